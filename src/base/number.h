@@ -1,0 +1,52 @@
+// Numbers to text and back. Printing is shortest round-trip (double-conversion); reading is
+// correctly rounded (fast_float for decimals, exact rounding for other radixes).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/common.h"
+
+namespace kaze {
+
+// Number::toString(value, 10), ECMA-262 6.1.6.1.20. Writes at most 32 bytes to `buffer` and returns
+// the length; no terminating zero.
+usize double_to_chars(f64 value, char* buffer);
+usize int32_to_chars(i32 value, char* buffer);
+std::string double_to_string(f64 value);
+// Number.prototype.toString with a radix of 2 to 36, 10 included.
+std::string double_to_radix_string(f64 value, int radix);
+// Number.prototype.toFixed (0..100 digits, |value| < 1e21), toExponential (digits -1 = as many as
+// necessary), toPrecision (1..100); the value is finite.
+std::string double_to_fixed(f64 value, int digits);
+std::string double_to_exponential(f64 value, int digits);
+std::string double_to_precision(f64 value, int digits);
+
+// StringToNumber, ECMA-262 7.1.4.1.1: whitespace trimmed, empty is 0, malformed is NaN; hexadecimal,
+// octal and binary prefixes, Infinity, decimals.
+f64 string_to_number(std::string_view latin1);
+f64 string_to_number(std::u16string_view text);
+// The longest prefix that is a StrDecimalLiteral, after leading whitespace (parseFloat); NaN if
+// there is none.
+f64 parse_float_prefix(std::string_view latin1);
+f64 parse_float_prefix(std::u16string_view text);
+// The value of a run of digits of `radix` (2..36), correctly rounded. Every char is a valid digit.
+f64 digits_to_double(std::string_view digits, int radix);
+// The value of a decimal literal without separators, such as "1.5e3" or ".5".
+f64 decimal_literal_to_double(std::string_view digits);
+
+// Modular conversions, ECMA-262 7.1.6 and following.
+i32 double_to_int32_slow(f64 value);
+inline i32 double_to_int32(f64 value) {
+  i32 truncated = static_cast<i32>(static_cast<i64>(
+      value >= -9.2e18 && value <= 9.2e18 ? value : 0));
+  if (KAZE_LIKELY(value >= -9.2e18 && value <= 9.2e18)) return truncated;
+  return double_to_int32_slow(value);
+}
+inline u32 double_to_uint32(f64 value) { return static_cast<u32>(double_to_int32(value)); }
+
+// IEEE 754 binary16 conversions, round to nearest, ties to even.
+u16 double_to_float16(f64 value);
+f64 float16_to_double(u16 bits);
+
+}  // namespace kaze
