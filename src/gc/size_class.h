@@ -1,0 +1,76 @@
+// The sizes small cells come in.
+//
+// Steps of 16 bytes up to 128, then about four steps per doubling, then whole fractions of a block,
+// so that no class wastes more than a fifth of a cell or a thirtieth of a block.
+#pragma once
+
+#include <array>
+
+#include "base/common.h"
+
+namespace kaze::gc {
+
+inline constexpr usize k_block_size = 64 * 1024;
+// Where the first cell of a block lies; what is before it is the header (see block.h).
+inline constexpr usize k_first_cell_offset = 64 + 2 * (k_block_size / 16 / 8);
+inline constexpr usize k_block_capacity = k_block_size - k_first_cell_offset;
+
+constexpr u32 block_fraction(u32 cells) {
+  return static_cast<u32>(k_block_capacity / cells) & ~15u;
+}
+
+inline constexpr u32 k_class_sizes[] = {16,
+                                        32,
+                                        48,
+                                        64,
+                                        80,
+                                        96,
+                                        112,
+                                        128,  // every 16
+                                        160,
+                                        192,
+                                        224,
+                                        256,
+                                        320,
+                                        384,
+                                        448,
+                                        512,  // four per doubling
+                                        640,
+                                        768,
+                                        896,
+                                        1024,
+                                        1280,
+                                        1536,
+                                        1792,
+                                        2048,  //
+                                        block_fraction(28),
+                                        block_fraction(24),
+                                        block_fraction(20),
+                                        block_fraction(17),
+                                        block_fraction(14),
+                                        block_fraction(12),
+                                        block_fraction(10),
+                                        block_fraction(8),
+                                        block_fraction(7)};
+
+inline constexpr u32 k_size_class_count = sizeof(k_class_sizes) / sizeof(k_class_sizes[0]);
+// Larger cells have a mapping of their own.
+inline constexpr usize k_max_small_size = k_class_sizes[k_size_class_count - 1];
+static_assert(k_max_small_size >= 8192 + 16);
+
+inline constexpr auto k_class_of_granules = [] {
+  std::array<u8, k_max_small_size / 16 + 1> table{};
+  u32 size_class = 0;
+  for (usize granules = 0; granules < table.size(); granules++) {
+    while (k_class_sizes[size_class] < granules * 16) size_class++;
+    table[granules] = static_cast<u8>(size_class);
+  }
+  return table;
+}();
+
+// The class for a size in 0..k_max_small_size.
+constexpr u32 size_class_of(usize size) {
+  return k_class_of_granules[(size + 15) / 16];
+}
+
+}  // namespace kaze::gc
