@@ -51,18 +51,28 @@ inline bool is_identifier_part(u32 c) {
   if (c < 128) return (c | 32) - 'a' < 26u || c - '0' < 10u || c == '$' || c == '_';
   return is_identifier_part_slow(c);
 }
-// 12.2 White Space (with U+FEFF and category Zs) and 12.3 Line Terminators.
+// ECMAScript 12.2 White Space: TAB, VT, FF, U+FEFF and category Zs. Line terminators are apart.
 bool is_js_whitespace(u32 code_point);
+// 12.3 Line Terminators.
 constexpr bool is_line_terminator(u32 c) {
   return c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029;
 }
 
+// What TrimString strips (22.1.3.32.1): white space and line terminators.
+inline bool is_trimmed(u32 c) { return is_js_whitespace(c) || is_line_terminator(c); }
+
 // Whole-string case mapping in the root locale, with context rules (final sigma) and expansions.
 std::u16string to_lower_case(std::u16string_view text);
 std::u16string to_upper_case(std::u16string_view text);
+// The same for Latin-1 into a buffer of the same length. Lower case always fits; upper case does not
+// if the text has U+00B5, U+00DF or U+00FF: then the result is false and `out` is unspecified.
+void latin1_to_lower_case(std::string_view text, char* out);
+[[nodiscard]] bool latin1_to_upper_case(std::string_view text, char* out);
 // The simple case folding (CaseFolding.txt C + S) of one code point.
 u32 simple_case_fold(u32 code_point);
 enum class NormalizationForm : u8 { kNFC, kNFD, kNFKC, kNFKD };
+// Whether normalising would return the text unchanged for sure, found out without allocating.
+bool is_surely_normalized(std::u16string_view text, NormalizationForm form);
 std::u16string normalize(std::u16string_view text, NormalizationForm form);
 
 }  // namespace kaze
