@@ -54,6 +54,23 @@ class Arena {
     Chunk* next;
     usize size;
   };
+
+ public:
+  // A point to return to: `rewind` frees everything allocated since `mark`.
+  struct Mark {
+    usize cursor;
+    usize limit;
+    Chunk* chunks;
+  };
+  Mark mark() const { return {cursor_, limit_, chunks_}; }
+  void rewind(const Mark& mark) {
+    if (KAZE_UNLIKELY(chunks_ != mark.chunks)) free_chunks_until(mark.chunks);
+    cursor_ = mark.cursor;
+    limit_ = mark.limit;
+  }
+
+ private:
+  void free_chunks_until(Chunk* last);
   KAZE_NOINLINE void* allocate_slow(usize size, usize alignment);
 
   usize cursor_ = 0;
@@ -61,6 +78,7 @@ class Arena {
   usize bytes_ = 0;
   usize next_chunk_size_ = 4096;
   Chunk* chunks_ = nullptr;
+  Chunk* spare_ = nullptr;  // the last chunk that a rewind freed
 };
 
 // A growable array in an arena. Growing abandons the old storage to the arena.
