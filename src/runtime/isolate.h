@@ -1,0 +1,153 @@
+// An isolate: one heap and everything that changes as JavaScript runs in it.
+//
+// It owns the heap, the table of atoms, the VM stack, the realms and the microtask queue. One thread
+// at a time is inside an isolate; which one may change between turns. Nothing here is shared with
+// another isolate but immutable data (static atoms, FunctionCode, tables).
+//
+// The runtime room does not know how code is executed: the vm room installs `VmHooks` and derives its
+// state from `VmState`.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "gc/heap.h"
+#include "runtime/atom_table.h"
+#include "runtime/completion.h"
+#include "runtime/errors.h"
+#include "runtime/object.h"
+
+namespace kaze {
+
+class Function;
+class Realm;
+namespace date {
+class LocalTimeZone;
+}
+
+// What executing code provides to the runtime.
+struct VmHooks {
+  Completion<Value> (*call)(Isolate&, Object* function, Value this_value,
+                            std::span<const Value> arguments);
+  Completion<Object*> (*construct)(Isolate&, Object* constructor, std::span<const Value> arguments,
+                                   Object* new_target);
+  // The text of a stack trace for a new Error ("    at f (file:1:2)\n…"), or empty: sets `stack`.
+  void (*capture_stack)(Isolate&, Object* error, Value header_or_undefined, Object* skip_until);
+};
+
+// Lookups of (shape, key) that have no cache of their own: a direct-mapped table that shape death
+// and structural changes cannot make wrong, since it is cleared at every collection and holds own
+// data slots of shared shapes only.
+struct LookupCache {
+  struct Entry {
+    u32 shape_id;
+    u32 slot;
+    u64 key_bits;
+    u8 attributes;
+  };
+  static constexpr u32 k_size = 1024;
+  Entry entries[k_size];
+};
+
+struct IsolateOptions {
+  HeapOptions heap;
+  // Bytes of native stack that the isolate's thread may use before RangeError.
+  usize native_stack_limit = 900 * 1024;
+  // Values on the VM stack.
+  usize vm_stack_values = 1 << 20;
+};
+
+class Isolate {
+ public:
+  Isolate(std::span<const CellKindInfo> kinds, const IsolateOptions& options);
+  ~Isolate();
+  KAZE_NON_COPYABLE(Isolate);
+
+  Heap& heap() { return heap_; }
+  AtomTable& atoms() { return atoms_; }
+
+  // --- Exceptions: the value of the abrupt completion in flight. ---
+  bool has_exception() const { return !exception_.is_empty(); }
+  Value exception() const { return exception_; }
+  void set_exception(Value value) { exception_ = value; }
+  // Takes it: the caller has caught it.
+  Value take_exception() {
+    Value value = exception_;
+    exception_ = Value::empty();
+    return value;
+  }
+  // True for an exception that JavaScript cannot catch (the isolate is being terminated).
+  bool is_terminating() const { return terminating_; }
+  void set_terminating(bool on) { terminating_ = on; }
+
+  // The realm of the running function (the current Realm Record).
+  Realm& realm() const { return *realm_; }
+  Realm* realm_or_null() const { return realm_; }
+  void set_realm(Realm* realm) { realm_ = realm; }
+
+  // --- Limits. ---
+  // RangeError "Maximum call stack size exceeded" when the native stack is nearly used up. Every
+  // recursive C++ function on a script's path begins with TRY(isolate.check_native_stack()).
+  Completion<void> check_native_stack() {
+    if (KAZE_LIKELY(reinterpret_cast<usize>(__builtin_frame_address(0)) > native_stack_limit_)) {
+      return {};
+    }
+    return stack_overflow();
+  }
+  usize native_stack_limit() const { return native_stack_limit_; }
+  // To be called whenever another thread enters: takes the bounds of its stack.
+  void enter_thread();
+  void leave_thread();
+
+  // --- Watched facts that fast paths rely on. ---
+  // Some prototype object has, or may have, array-indexed properties.
+  bool prototypes_may_have_elements = false;
+  // Array.prototype[Symbol.iterator], %ArrayIteratorPrototype%.next are as they were made.
+  bool array_iteration_intact = true;
+  // No species was changed on Array, no constructor set on Array.prototype or an array.
+  bool array_species_intact = true;
+  // Promise.prototype.then, Promise.resolve and the promise constructor are as they were made.
+  bool promise_intact = true;
+  // RegExp.prototype's exec, flags, Symbol.match … are as they were made.
+  bool regexp_intact = true;
+  // Map/Set prototype iteration are as they were made.
+  bool collection_iteration_intact = true;
+  // Some object has [[IsHTMLDDA]].
+  bool has_htmldda = false;
+  // Bumped when a global lexical binding is added: global caches check it.
+  u32 global_lexical_epoch = 0;
+
+  // The vm room's part.
+  VmHooks hooks{};
+  void* vm = nullptr;
+
+  LookupCache& lookup_cache() { return *lookup_cache_; }
+  // The shape of the empty storage and the like are static: see runtime/static_cells.h.
+
+  // Registry of Symbol.for: atom -> symbol.
+  Symbol* symbol_for(String* key);
+
+  date::LocalTimeZone& local_time_zone();
+
+  // Weak cells to be told after a collection, and jobs to run: the embedder's concern.
+  // (HostEnqueueFinalizationRegistryCleanupJob and others, see vm/jobs.h.)
+
+ private:
+  struct Roots;
+  Completion<void> stack_overflow();
+
+  Heap heap_;
+  AtomTable atoms_;
+  Value exception_ = Value::empty();
+  bool terminating_ = false;
+  Realm* realm_ = nullptr;
+  usize native_stack_limit_ = 0;
+  usize native_stack_size_ = 0;
+  std::unique_ptr<LookupCache> lookup_cache_;
+  std::unique_ptr<Roots> roots_;
+};
+
+inline ValueList::ValueList(Isolate& isolate) : values_(isolate.heap()) {}
+
+}  // namespace kaze
