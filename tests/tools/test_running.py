@@ -17,7 +17,8 @@ sed -n 's/^PRINT //p' "$last"
 sed -n 's/^WARN //p' "$last" >&2
 [ "$1" = --shout ] && echo LOUD
 grep -q SLEEP "$last" && sleep 5
-exit $(sed -n 's/^STOP //p' "$last")
+code=$(sed -n 's/^STOP //p' "$last")
+exit ${code:-0}
 """
 
 
