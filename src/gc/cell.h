@@ -116,6 +116,19 @@ inline void write_barrier(Cell* owner, Cell* target) {
   }
 }
 
+// The store of a reference into a live cell: a marker in another thread may read the place
+// meanwhile, so it must be written whole. (g++ 12 warns falsely about atomic builtins on inlined
+// null checks.)
+template <typename Word>
+inline void store_reference(Word* place, Word value) {
+  static_assert(sizeof(Word) == 8);
+#if defined(__clang__)
+  __atomic_store_n(place, value, __ATOMIC_RELAXED);
+#else
+  *const_cast<volatile Word*>(place) = value;
+#endif
+}
+
 // True if a NaN-boxed value is a pointer to a cell: its own bits, with the top 16 clear. Other
 // immediates below 2^48 (undefined, null, booleans, the empty value) have bit 1 set.
 constexpr bool is_cell_bits(u64 raw) {

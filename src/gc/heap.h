@@ -35,20 +35,22 @@ namespace kaze {
 namespace gc {
 class Marker;
 class Verifier;
+[[noreturn]] void exit_out_of_memory();
 }  // namespace gc
 
 class Heap;
 
 enum class CollectionKind : u8 { kMinor, kFull };
 
-// What the engine is told. Called by the thread in the heap, inside an allocation.
+// What the engine is told. (All inline: rooms with and without RTTI derive from it.) Called by the
+// thread in the heap, inside an allocation.
 class HeapDelegate {
  public:
   // A full collection left more than max_heap_bytes in use: the program should be stopped with a
   // catchable error soon. May be called again as long as this stays so. May not allocate.
   virtual void on_limit(Heap& heap) {}
   // The reserve is used up too. Does not return; the default prints a message and exits with 134.
-  [[noreturn]] virtual void on_out_of_memory(Heap& heap);
+  [[noreturn]] virtual void on_out_of_memory(Heap& heap) { gc::exit_out_of_memory(); }
 
  protected:
   ~HeapDelegate() = default;
@@ -94,9 +96,10 @@ struct KindCensus {
 // The run of free cells that allocation of one size class consumes. A JIT inlines
 //   cell = run.cursor; next = cell + size; if (next > run.limit) slow; run.cursor = next
 // and writes the header Heap::header_bits(kind).
+// A class without a run has both zero, which sends every size to the slow path.
 struct FreeRun {
-  u8* cursor;
-  u8* limit;
+  u64 cursor;
+  u64 limit;
 };
 
 class Heap {
@@ -117,8 +120,8 @@ class Heap {
     if (KAZE_LIKELY(size <= gc::k_max_small_size)) {
       u32 size_class = gc::size_class_of(size);
       FreeRun& run = runs_[size_class];
-      u8* cell = run.cursor;
-      u8* next = cell + gc::k_class_sizes[size_class];
+      u64 cell = run.cursor;
+      u64 next = cell + gc::k_class_sizes[size_class];
       if (KAZE_LIKELY(next <= run.limit)) {
         run.cursor = next;
         return initialize_header(cell, kind);
@@ -165,6 +168,8 @@ class Heap {
 
   // Collects now, unless a NoGcScope is open.
   void collect(CollectionKind kind = CollectionKind::kFull);
+  // Gives empty blocks kept for reuse back to the process: for heaps that go idle.
+  void trim();
   bool is_collecting() const { return collecting_; }
   // The kind of the collection under way, or of the last one.
   CollectionKind collection_kind() const { return collection_kind_; }
@@ -205,46 +210,57 @@ class Heap {
     gc::FreeCell* next_run;    // further runs of the current block
     gc::Block* first_unswept;  // blocks to sweep, in order
     gc::Block* last_unswept;
-    u8* stress_cursor;  // stress level 2: the run that `runs_` is not shown
-    u8* stress_limit;
+    FreeRun hidden_run;  // stress level 2: the run that `runs_` is not shown
   };
+  // Finalizable cells have blocks of their own, so that sweeping the others calls nothing.
   enum Partition : u8 { kPlain, kFinalizable };
 
-  static Cell* initialize_header(u8* cell, u8 kind) {
+  static Cell* initialize_header(u64 cell, u8 kind) {
     *reinterpret_cast<u64*>(cell) = header_bits(kind);
     return reinterpret_cast<Cell*>(cell);
   }
 
-  // allocation.cpp
-  Cell* allocate_slow(usize size, u8 kind);
+  // allocate.cpp
+  KAZE_NOINLINE Cell* allocate_slow(usize size, u8 kind);
   Cell* allocate_small(usize size, u8 kind, Partition partition, bool may_fail);
   Cell* allocate_large(usize size, u8 kind, bool may_fail);
   bool refill(u32 size_class, Partition partition);
-  void start_run(u32 run_index, gc::Block* block, u8* begin, u8* end);
+  FreeRun& current_run(u32 index) {
+    return options_.stress == 2 ? classes_[index].hidden_run : runs_[index];
+  }
+  void start_run(u32 index, u64 begin, u64 end);
   gc::Block* new_block(u32 size_class, Partition partition);
-  void poll(usize bytes);
+  // May collect. False if the limit (for callers that may fail) or else the reserve forbids
+  // `bytes`.
+  bool poll(usize bytes, bool may_fail);
   bool make_room(usize bytes, bool may_fail);
   void retire_runs();
   [[noreturn]] void out_of_memory();
 
   // sweep.cpp
   gc::FreeCell* sweep(gc::Block* block);
-  void append_unswept(gc::Block* block);
+  void finalize_dead_cells(gc::Block* block);
   void sort_out_block(gc::Block* block);
-  void sweep_large(CollectionKind kind);
+  void sort_out_large();
   void release_block(gc::Block* block);
   void flush_released_blocks();
   void release_large(gc::Block* block);
-  void finalize_cell(Cell* cell);
-  bool is_cell_live(gc::Block* block, const Cell* cell) const;
+  void finalize_everything();
+  bool is_cell_live(const gc::Block* block, const Cell* cell) const;
 
   // collect.cpp
-  void collect_now(CollectionKind kind);
-  void prepare_marking(CollectionKind kind);
+  KAZE_NOINLINE void collect_now(CollectionKind kind);
+  CollectionKind next_kind() const;
+  void stress_collect();
+  void prepare_full_marking();
+  void mark_from_roots(gc::Marker& marker, std::span<Cell* const> remembered);
+  KAZE_NOINLINE void mark_stack(gc::Marker& marker);
   void after_marking(CollectionKind kind);
   void set_thresholds(CollectionKind kind);
-  void mark_stack(gc::Marker& marker);
-  void remember(Cell* owner);
+  void remember(Cell* owner) {
+    owner->set_gc_state(GcState::kGrey);
+    remembered_.push_back(owner);
+  }
   void sort_large();
 
   // First, at offset 0: what a JIT addresses. Plain classes, then finalizable ones.
@@ -277,14 +293,16 @@ class Heap {
   u32 stress_countdown_ = 0;
   u32 stress_collections_ = 0;
 
+  // Bytes. Cells count with the size of their class.
   usize live_bytes_ = 0;  // cells, as of the last collection
   usize external_bytes_ = 0;
   usize allocated_since_gc_ = 0;  // cells
   usize external_since_gc_ = 0;
-  usize allocated_since_full_gc_ = 0;  // cells and external, up to the last collection
+  usize allocated_since_full_gc_ = 0;  // both, not counting what came after the last collection
   usize young_threshold_ = 0;          // collect when that much was allocated
   usize full_threshold_ = 0;           // collect fully when that much survived
-  usize large_bytes_ = 0;
+  usize large_bytes_ = 0;              // mappings
+  bool over_limit_ = false;
   HeapStats stats_;
 };
 

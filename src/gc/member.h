@@ -30,7 +30,7 @@ class Member {
 
   void init(T* target) { pointer_ = target; }
   void set(Cell* owner, T* target) {
-    __atomic_store_n(&pointer_, target, __ATOMIC_RELAXED);
+    gc::store_reference(&pointer_, target);
     gc::write_barrier(owner, reinterpret_cast<Cell*>(target));
   }
   void clear() { pointer_ = nullptr; }
@@ -54,7 +54,7 @@ class ValueSlot {
   void init(V value) { bits_ = std::bit_cast<u64>(value); }
   void set(Cell* owner, V value) {
     u64 bits = std::bit_cast<u64>(value);
-    __atomic_store_n(&bits_, bits, __ATOMIC_RELAXED);
+    gc::store_reference(&bits_, bits);
     if (KAZE_UNLIKELY(owner->gc_state_ == static_cast<u8>(GcState::kBlack)) &&
         gc::is_cell_bits(bits)) {
       gc::detail::write_barrier_slow(owner, reinterpret_cast<Cell*>(bits));

@@ -30,8 +30,6 @@ class MarkStack {
     *top_++ = cell;
   }
   Cell* pop() { return *--top_; }
-  // Gives memory back that a deep heap needed.
-  void shrink();
 
  private:
   void grow();

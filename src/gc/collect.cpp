@@ -1,0 +1,164 @@
+// Collections: when, which kind, and in what order.
+#include <algorithm>
+#include <chrono>
+
+#include "gc/heap.h"
+#include "gc/marker.h"
+#include "gc/sanitizer.h"
+
+namespace kaze {
+
+using gc::Block;
+using gc::BlockState;
+
+namespace {
+
+u64 now_ns() {
+  auto now = std::chrono::steady_clock::now().time_since_epoch();
+  return static_cast<u64>(std::chrono::duration_cast<std::chrono::nanoseconds>(now).count());
+}
+
+}  // namespace
+
+void Heap::collect(CollectionKind kind) {
+  if (!no_gc_depth_) collect_now(kind);
+}
+
+void Heap::stress_collect() {
+  stress_countdown_ = options_.stress_interval;
+  if (no_gc_depth_) return;
+  collect_now(stress_collections_++ % 4 == 3 ? CollectionKind::kFull : CollectionKind::kMinor);
+}
+
+CollectionKind Heap::next_kind() const {
+  return live_bytes_ + external_bytes_ >= full_threshold_ ? CollectionKind::kFull
+                                                          : CollectionKind::kMinor;
+}
+
+void Heap::collect_now(CollectionKind kind) {
+  KAZE_CHECK(!collecting_ && is_entered());
+  // Callee-saved registers that hold references go to this frame, which mark_stack will scan.
+  __builtin_unwind_init();
+  u64 start = now_ns();
+  collecting_ = true;
+  collection_kind_ = kind;
+  retire_runs();
+  stats_.allocated_bytes += allocated_since_gc_;
+  {
+    std::vector<Cell*> remembered = std::move(remembered_);
+    remembered_.clear();
+    gc::Marker marker(*this);
+    if (kind == CollectionKind::kFull) {
+      prepare_full_marking();
+      remembered.clear();
+    }
+    mark_from_roots(marker, remembered);
+    marker.finish();
+    marker.process_weak();
+    for (WeakProcessor* processor : weak_processors_) processor->process_weak(*this);
+    marking_full_ = false;
+    remembered.clear();
+    if (remembered_.empty()) remembered_ = std::move(remembered);  // keeps its capacity
+  }
+  after_marking(kind);
+  collecting_ = false;
+
+  u64 pause = now_ns() - start;
+  stats_.last_pause_ns = pause;
+  stats_.max_pause_ns = std::max(stats_.max_pause_ns, pause);
+  stats_.total_pause_ns += pause;
+  (kind == CollectionKind::kFull ? stats_.full_collections : stats_.minor_collections)++;
+  if (options_.verify) verify_heap();
+}
+
+void Heap::prepare_full_marking() {
+  marking_full_ = true;
+  for (Block* block : blocks_) {
+    if (block->state == BlockState::kUnswept) {
+      std::memcpy(block->previous_marks, block->marks, sizeof block->marks);
+    }
+    block->clear_marks();
+  }
+  for (Block* block : large_) block->clear_marks();
+}
+
+void Heap::mark_from_roots(gc::Marker& marker, std::span<Cell* const> remembered) {
+  for (Cell* owner : remembered) marker.trace(owner);
+  for (gc::RootNode* node = roots_.next_; node != &roots_; node = node->next_) {
+    node->visit_(node, marker);
+  }
+  for (RootProvider* provider : root_providers_) provider->visit_roots(marker);
+  mark_stack(marker);
+}
+
+KAZE_NO_SANITIZE void Heap::mark_stack(gc::Marker& marker) {
+  const void* top = __builtin_frame_address(0);
+  KAZE_CHECK(stack_.contains(top));
+  const void* base = reinterpret_cast<const void*>(stack_.high);
+  marker.visit_conservative(top, base);
+#if defined(KAZE_ASAN)
+  // Locals may live in heap-allocated fake frames that the real frames point to.
+  void* fake_stack = __asan_get_current_fake_stack();
+  if (!fake_stack) return;
+  for (auto* word = static_cast<void* const*>(top); word < base; word++) {
+    void* begin = nullptr;
+    void* end = nullptr;
+    if (__asan_addr_is_in_fake_stack(fake_stack, *word, &begin, &end)) {
+      marker.visit_conservative(begin, end);
+    }
+  }
+#endif
+}
+
+void Heap::after_marking(CollectionKind kind) {
+  if (kind == CollectionKind::kFull) {
+    for (ClassState& state : classes_) state.first_unswept = state.last_unswept = nullptr;
+    // Backwards, because releasing a block moves the last one into its place.
+    for (usize i = blocks_.size(); i-- > 0;) sort_out_block(blocks_[i]);
+  } else {
+    for (Block* block : young_blocks_) sort_out_block(block);
+  }
+  young_blocks_.clear();
+  sort_out_large();
+  flush_released_blocks();
+  set_thresholds(kind);
+}
+
+void Heap::set_thresholds(CollectionKind kind) {
+  constexpr usize k_young_maximum = usize{64} << 20;
+  if (kind == CollectionKind::kFull) {
+    usize base = live_bytes_ + external_bytes_;
+    full_threshold_ = base + std::max(base, 4 * options_.young_bytes);
+    allocated_since_full_gc_ = 0;
+    over_limit_ = false;
+  } else {
+    allocated_since_full_gc_ += allocated_since_gc_ + external_since_gc_;
+  }
+  allocated_since_gc_ = 0;
+  external_since_gc_ = 0;
+  usize upper = std::max(k_young_maximum, options_.young_bytes);
+  young_threshold_ = std::clamp(live_bytes_ / 2, options_.young_bytes, upper);
+}
+
+void Heap::sort_large() {
+  if (large_sorted_) return;
+  std::sort(large_.begin(), large_.end());
+  large_sorted_ = true;
+}
+
+namespace gc::detail {
+
+void write_barrier_slow(Cell* owner) {
+  Heap::of(owner)->remember(owner);
+}
+
+void write_barrier_slow(Cell* owner, Cell* target) {
+  // A big array is not traced again just because an old cell was stored in it.
+  Block* block = Block::of(owner);
+  if (block->large && gc::is_marked(target)) return;
+  block->heap.load(std::memory_order_relaxed)->remember(owner);
+}
+
+}  // namespace gc::detail
+
+}  // namespace kaze
