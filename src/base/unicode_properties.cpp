@@ -7,16 +7,15 @@
 namespace kaze {
 
 static bool contains(std::span<const UnicodeRange> ranges, u32 code_point) {
-  auto it = std::lower_bound(
-      ranges.begin(), ranges.end(), code_point,
-      [](const UnicodeRange& range, u32 value) { return range.last < value; });
+  auto it =
+      std::lower_bound(ranges.begin(), ranges.end(), code_point,
+                       [](const UnicodeRange& range, u32 value) { return range.last < value; });
   return it != ranges.end() && it->first <= code_point;
 }
 
 u32 map_code_point(std::span<const UnicodeMapping> table, u32 code_point) {
-  auto it = std::lower_bound(
-      table.begin(), table.end(), code_point,
-      [](const UnicodeMapping& run, u32 value) { return run.last < value; });
+  auto it = std::lower_bound(table.begin(), table.end(), code_point,
+                             [](const UnicodeMapping& run, u32 value) { return run.last < value; });
   if (it == table.end() || code_point < it->first) return code_point;
   if (it->stride == 2 && ((code_point - it->first) & 1)) return code_point;
   return code_point + static_cast<u32>(it->delta);
