@@ -16,7 +16,9 @@
 #include "runtime/atom_table.h"
 #include "runtime/completion.h"
 #include "runtime/errors.h"
+#include "runtime/number_string_cache.h"
 #include "runtime/object.h"
+#include "runtime/symbol_registry.h"
 
 namespace kaze {
 
@@ -66,6 +68,7 @@ class Isolate {
 
   Heap& heap() { return heap_; }
   AtomTable& atoms() { return atoms_; }
+  NumberStringCache& number_strings() { return number_strings_; }
 
   // --- Exceptions: the value of the abrupt completion in flight. ---
   bool has_exception() const { return !exception_.is_empty(); }
@@ -139,6 +142,8 @@ class Isolate {
 
   Heap heap_;
   AtomTable atoms_;
+  NumberStringCache number_strings_{heap_};
+  SymbolRegistry symbol_registry_{heap_};
   Value exception_ = Value::empty();
   bool terminating_ = false;
   Realm* realm_ = nullptr;
