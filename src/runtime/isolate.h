@@ -36,6 +36,8 @@ struct VmHooks {
                                    Object* new_target);
   // The text of a stack trace for a new Error ("    at f (file:1:2)\n…"), or empty: sets `stack`.
   void (*capture_stack)(Isolate&, Object* error, Value header_or_undefined, Object* skip_until);
+  // The source text of a function of kind Function, for messages. May be null.
+  std::string (*function_text)(Isolate&, Object* function);
 };
 
 // Lookups of (shape, key) that have no cache of their own: a direct-mapped table that shape death

@@ -55,6 +55,7 @@ String* find_static_atom(std::string_view latin1, u32 hash);
 // A name that converts to the atom wherever one is expected.
 struct NameRef {
   Name name;
+  String* atom() const { return static_atom(name); }
   operator String*() const { return static_atom(name); }       // NOLINT
   operator PropertyKey() const { return PropertyKey::from_atom(static_atom(name)); }  // NOLINT
   operator Value() const { return Value(static_atom(name)); }  // NOLINT
