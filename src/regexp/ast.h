@@ -30,8 +30,6 @@ enum class NodeKind : u8 {
   kBackreference,
 };
 
-constexpr u32 k_unbounded = 0x7fffffff;
-
 struct Node {
   NodeKind kind;
   // No capture, no backreference and no class matched by code point inside: if its length is

@@ -15,8 +15,12 @@ enum class Op : u8 {
 #undef X
 };
 
+// The greatest count of a loop and length of a match, for all that are greater or unlimited.
+constexpr u32 k_unbounded = 0x7fffffff;
 constexpr u32 k_no_guard = 0x7fffffff;
 constexpr u32 k_guard_end = 0x80000000;
+// In operand b of kBackreference, beside the CaseMode.
+constexpr u32 k_backreference_behind = 0x100;
 
 // A set as the matcher sees it. Units of Latin-1 are looked up in a table of 256 bytes of which
 // eight classes use one bit each; the rest of the plane in a page table, if it is mixed; higher
@@ -59,7 +63,8 @@ enum class SearchKind : u8 {
 struct SearchPlan {
   SearchKind kind = SearchKind::kEverywhere;
   bool whole = false;
-  u32 literal_length = 0;  // from offset 0 of the literals
+  bool wide_literal = false;  // not within Latin-1
+  u32 literal_length = 0;     // from offset 0 of the literals
   u32 first_class = 0;
   u32 window = 0;
   u8 outside_shift = 0;

@@ -93,8 +93,26 @@ Node* Parser::sequence_node(std::span<Node* const> terms) {
   return node;
 }
 
+// Alternatives of one character each are one class; null if they are something else.
+Node* Parser::merged_alternatives(std::span<Node* const> alternatives) {
+  if (!build_) return nullptr;
+  for (Node* node : alternatives) {
+    if (node->kind != NodeKind::kChar && node->kind != NodeKind::kClass) return nullptr;
+  }
+  CodePointSet set;
+  for (Node* node : alternatives) {
+    if (node->kind == NodeKind::kChar) {
+      set.add(static_cast<CharNode*>(node)->unit);
+    } else {
+      set.add(tree_.sets[static_cast<ClassNode*>(node)->set]);
+    }
+  }
+  return set_node(std::move(set));
+}
+
 Node* Parser::alternation_node(std::span<Node* const> alternatives) {
   if (alternatives.size() == 1) return alternatives[0];
+  if (Node* set = merged_alternatives(alternatives)) return set;
   u32 min = k_unbounded, max = 0;
   bool reversible = true;
   for (Node* alternative : alternatives) {

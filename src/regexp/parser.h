@@ -143,6 +143,7 @@ class Parser {
   Node* set_node(CodePointSet set);
   Node* dot_node();
   Node* sequence_node(std::span<Node* const> terms);
+  Node* merged_alternatives(std::span<Node* const> alternatives);
   Node* alternation_node(std::span<Node* const> alternatives);
   Node* capture_node(u32 index, Node* body);
   Node* loop_node(Node* body, Quantifier quantifier, u32 first_capture, u32 last_capture);
