@@ -10,7 +10,7 @@ namespace {
 
 // Digits of the shorter factor from which the next method pays; measured on x86-64.
 constexpr usize kKaratsuba = 36;
-constexpr usize kTransform = 1600;
+constexpr usize kTransform = 4000;
 
 void schoolbook(Digit* r, const Digit* a, usize an, const Digit* b, usize bn) {
   r[an] = multiply_1(r, a, an, b[0], 0);

@@ -42,6 +42,7 @@ Heap::~Heap() {
   finalize_everything();
   while (roots_.is_linked()) roots_.next_->unlink();
   for (Block* block : large_) release_large(block);
+  drop_large_cache();
   for (Block* block : blocks_) {
     gc::unpoison(block, gc::k_block_size);
     block->heap.store(nullptr, std::memory_order_relaxed);

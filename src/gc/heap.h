@@ -224,6 +224,7 @@ class Heap {
   KAZE_NOINLINE Cell* allocate_slow(usize size, u8 kind);
   Cell* allocate_small(usize size, u8 kind, Partition partition, bool may_fail);
   Cell* allocate_large(usize size, u8 kind, bool may_fail);
+  gc::Block* map_large(usize bytes);
   bool refill(u32 size_class, Partition partition);
   FreeRun& current_run(u32 index) {
     return options_.stress == 2 ? classes_[index].hidden_run : runs_[index];
@@ -245,6 +246,8 @@ class Heap {
   void release_block(gc::Block* block);
   void flush_released_blocks();
   void release_large(gc::Block* block);
+  gc::Block* reuse_large(usize bytes);
+  void drop_large_cache();
   void finalize_everything();
   bool is_cell_live(const gc::Block* block, const Cell* cell) const;
 
@@ -274,6 +277,7 @@ class Heap {
   std::vector<gc::Block*> large_;  // sorted by address when large_sorted_
   std::vector<gc::Block*> young_blocks_;
   std::vector<gc::Block*> empty_blocks_;  // kept for reuse, owner null
+  std::vector<gc::Block*> large_cache_;   // mappings kept for reuse, owner null
   std::vector<gc::Block*> released_blocks_;
   std::vector<Cell*> remembered_;
   bool large_sorted_ = true;
@@ -301,7 +305,8 @@ class Heap {
   usize allocated_since_full_gc_ = 0;  // both, not counting what came after the last collection
   usize young_threshold_ = 0;          // collect when that much was allocated
   usize full_threshold_ = 0;           // collect fully when that much survived
-  usize large_bytes_ = 0;              // mappings
+  usize large_bytes_ = 0;              // mappings, cached ones included
+  usize large_cache_bytes_ = 0;
   bool over_limit_ = false;
   HeapStats stats_;
 };

@@ -1,7 +1,9 @@
 // The sizes small cells come in.
 //
 // Steps of 16 bytes up to 128, then about four steps per doubling, then whole fractions of a block,
-// so that no class wastes more than a fifth of a cell or a thirtieth of a block.
+// down to one cell per block. Up to 9 KiB no class wastes more than a fifth of a cell. Beyond,
+// where growing arrays pass through, the fractions are coarse, but a fresh cell's unused pages are
+// never touched, and a block from the pool costs a hundredth of a mapping.
 #pragma once
 
 #include <array>
@@ -51,12 +53,18 @@ inline constexpr u32 k_class_sizes[] = {16,
                                         block_fraction(12),
                                         block_fraction(10),
                                         block_fraction(8),
-                                        block_fraction(7)};
+                                        block_fraction(7),
+                                        block_fraction(6),
+                                        block_fraction(5),
+                                        block_fraction(4),
+                                        block_fraction(3),
+                                        block_fraction(2),
+                                        block_fraction(1)};
 
 inline constexpr u32 k_size_class_count = sizeof(k_class_sizes) / sizeof(k_class_sizes[0]);
 // Larger cells have a mapping of their own.
 inline constexpr usize k_max_small_size = k_class_sizes[k_size_class_count - 1];
-static_assert(k_max_small_size >= 8192 + 16);
+static_assert(k_max_small_size == k_block_capacity);
 
 inline constexpr auto k_class_of_granules = [] {
   std::array<u8, k_max_small_size / 16 + 1> table{};

@@ -19,6 +19,10 @@ using gc::FreeCell;
 
 namespace {
 
+// The mappings of dead large cells that a heap keeps for the next ones, since an array that
+// grows leaves a trail of them. What a full collection finds unused in the cache is unmapped.
+constexpr usize k_large_cache_bytes = usize{16} << 20;
+
 void free_cell(Cell* cell, usize size) {
   *reinterpret_cast<u64*>(cell) = Heap::header_bits(k_free_cell_kind);
   gc::unpoison(cell, size);
@@ -95,6 +99,7 @@ void Heap::sort_out_block(Block* block) {
 }
 
 void Heap::sort_out_large() {
+  if (collection_kind_ == CollectionKind::kFull) drop_large_cache();
   usize kept = 0;
   for (Block* block : large_) {
     Cell* cell = block->cell_at(0);
@@ -131,6 +136,7 @@ void Heap::flush_released_blocks() {
 }
 
 void Heap::trim() {
+  drop_large_cache();
   gc::BlockPool::instance().release(empty_blocks_);
   empty_blocks_.clear();
   empty_blocks_.shrink_to_fit();
@@ -138,8 +144,36 @@ void Heap::trim() {
 }
 
 void Heap::release_large(Block* block) {
-  large_bytes_ -= block->mapping_bytes;
-  munmap(static_cast<void*>(block), block->mapping_bytes);
+  block->heap.store(nullptr, std::memory_order_relaxed);
+  usize bytes = block->mapping_bytes;
+  if (bytes <= k_large_cache_bytes / 4 && large_cache_bytes_ + bytes <= k_large_cache_bytes) {
+    large_cache_.push_back(block);
+    large_cache_bytes_ += bytes;
+    return;
+  }
+  large_bytes_ -= bytes;
+  munmap(static_cast<void*>(block), bytes);
+}
+
+Block* Heap::reuse_large(usize bytes) {
+  for (usize i = large_cache_.size(); i-- > 0;) {
+    Block* block = large_cache_[i];
+    if (block->mapping_bytes < bytes || block->mapping_bytes / 4 * 3 > bytes) continue;
+    large_cache_[i] = large_cache_.back();
+    large_cache_.pop_back();
+    large_cache_bytes_ -= block->mapping_bytes;
+    return block;
+  }
+  return nullptr;
+}
+
+void Heap::drop_large_cache() {
+  for (Block* block : large_cache_) {
+    large_bytes_ -= block->mapping_bytes;
+    munmap(static_cast<void*>(block), block->mapping_bytes);
+  }
+  large_cache_.clear();
+  large_cache_bytes_ = 0;
 }
 
 void Heap::finalize_everything() {

@@ -1,7 +1,9 @@
 // The isolate's table of atoms: an open-addressed hash set of weakly held strings.
 //
-// A lookup tries the static atoms first (names.h). Strings die when nothing else refers to them: the
-// table drops dead entries after each collection.
+// It does not hold the static atoms (names.h): `intern` looks there first. Strings die when nothing else
+// refers to them; the table drops dead entries after each collection. A minor collection can only
+// kill atoms made since the last one, and those are listed apart, so its work does not grow with the
+// table. One thread at a time, the isolate's.
 #pragma once
 
 #include <vector>
@@ -26,9 +28,15 @@ class AtomTable : public WeakProcessor {
   void process_weak(Heap& heap) override;
 
  private:
-  void grow();
+  template <typename Unit>
+  String* find_units(const Unit* units, usize length, u32 hash) const;
+  void rehash(usize capacity);
+  void remove(String* atom);
+
   Heap& heap_;
+  // A power of two of slots: null, a marker where an atom was removed, or an atom.
   std::vector<String*> slots_;
+  std::vector<String*> young_;
   usize count_ = 0;
   usize deleted_ = 0;
 };

@@ -3,6 +3,9 @@
 // beyond 2^30 bits.
 #pragma once
 
+#include <span>
+
+#include "base/bigint.h"
 #include "runtime/completion.h"
 #include "runtime/string.h"
 
@@ -16,7 +19,7 @@ class BigInt : public Cell {
   std::span<const u64> digits() const {
     return {reinterpret_cast<const u64*>(this + 1), length_};
   }
-  u64* mutable_digits() { return reinterpret_cast<u64*>(this + 1); }
+  bigint::View view() const { return {digits(), is_negative()}; }
 
  private:
   friend class BigIntFactory;
@@ -34,7 +37,10 @@ BigInt* bigint_from_i64(Isolate& isolate, i64 value);
 BigInt* bigint_from_u64(Isolate& isolate, u64 value);
 // `value` is integral.
 Completion<BigInt*> bigint_from_double(Isolate& isolate, f64 value);
-// Literal text: decimal, or with 0x, 0o, 0b; without the suffix n. Valid by construction.
+// The number that bigint::scan found; `literal` is valid.
+Completion<BigInt*> bigint_from_scanned(Isolate& isolate, const bigint::Literal& literal);
+// Literal text: decimal, or with 0x, 0o, 0b; without the suffix n. Valid by construction:
+// the parser refuses one beyond the maximum size.
 BigInt* bigint_from_literal(Isolate& isolate, std::string_view text);
 f64 bigint_to_double(const BigInt* value);
 u64 bigint_to_u64(const BigInt* value);  // modulo 2^64

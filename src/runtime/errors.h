@@ -8,6 +8,7 @@
 namespace kaze {
 
 class Realm;
+struct NameRef;
 
 // In the order of the error intrinsics.
 enum class ErrorType : u8 {
@@ -29,13 +30,15 @@ enum class Message : u16 {
   kCount,
 };
 
-// An argument of a message: text, or a value or key described as V8 would (`#<Foo>`, `"text"`).
+// An argument of a message: text, or a value or key as V8 prints it there (`#<Foo>`; a string
+// verbatim). Where the message is to quote a string, pass `describe(isolate, value)`.
 class MessageArgument {
  public:
   MessageArgument(Value value) : value_(value), kind_(kValue) {}              // NOLINT
   MessageArgument(Object* object);                                            // NOLINT
   MessageArgument(String* string) : value_(string), kind_(kString) {}         // NOLINT: verbatim
   MessageArgument(PropertyKey key) : value_(Value::from_bits(key.bits())), kind_(kKey) {}  // NOLINT
+  MessageArgument(NameRef name);                                              // NOLINT
   MessageArgument(std::string_view text) : text_(text), kind_(kText) {}       // NOLINT: UTF-8
   MessageArgument(const char* text) : text_(text), kind_(kText) {}            // NOLINT
   MessageArgument(const std::string& text) : text_(text), kind_(kText) {}     // NOLINT
@@ -71,7 +74,8 @@ inline Thrown throw_syntax_error(Isolate& isolate, std::string_view message) {
 Object* new_error(Isolate& isolate, ErrorType type, std::string_view message);
 Object* new_error(Isolate& isolate, Realm& realm, ErrorType type, String* message);
 
-// A short description for messages: `undefined`, `"text"`, `#<Foo>`, `[object Array]`, `foo`.
+// A short description for messages: `undefined`, `"text"`, `#<Foo>`, `[object Array]`, the source of a
+// function, `TypeError: text` of an error. Runs no JavaScript and never throws.
 std::string describe(Isolate& isolate, Value value);
 
 }  // namespace kaze

@@ -16,7 +16,9 @@
 #include "runtime/atom_table.h"
 #include "runtime/completion.h"
 #include "runtime/errors.h"
+#include "runtime/number_string_cache.h"
 #include "runtime/object.h"
+#include "runtime/symbol_registry.h"
 
 namespace kaze {
 
@@ -34,6 +36,8 @@ struct VmHooks {
                                    Object* new_target);
   // The text of a stack trace for a new Error ("    at f (file:1:2)\n…"), or empty: sets `stack`.
   void (*capture_stack)(Isolate&, Object* error, Value header_or_undefined, Object* skip_until);
+  // The source text of a function of kind Function, for messages. May be null.
+  std::string (*function_text)(Isolate&, Object* function);
 };
 
 // Lookups of (shape, key) that have no cache of their own: a direct-mapped table that shape death
@@ -66,6 +70,7 @@ class Isolate {
 
   Heap& heap() { return heap_; }
   AtomTable& atoms() { return atoms_; }
+  NumberStringCache& number_strings() { return number_strings_; }
 
   // --- Exceptions: the value of the abrupt completion in flight. ---
   bool has_exception() const { return !exception_.is_empty(); }
@@ -139,6 +144,8 @@ class Isolate {
 
   Heap heap_;
   AtomTable atoms_;
+  NumberStringCache number_strings_{heap_};
+  SymbolRegistry symbol_registry_{heap_};
   Value exception_ = Value::empty();
   bool terminating_ = false;
   Realm* realm_ = nullptr;

@@ -27,26 +27,35 @@ inline constexpr usize k_static_symbol_stride = 32;
 struct alignas(16) StaticAtomBytes {
   u8 bytes[k_static_atom_stride];
 };
-struct alignas(16) StaticSymbolBytes {
-  u8 bytes[k_static_symbol_stride];
+struct alignas(16) StaticSymbol {
+  Cell header;
+  u32 hash;
+  u32 padding;
+  const void* description;  // a cell is its own value
 };
+static_assert(sizeof(StaticSymbol) == k_static_symbol_stride);
 extern const StaticAtomBytes k_static_atoms[];
-extern const StaticSymbolBytes k_static_symbols[];
+extern const StaticSymbol k_static_symbols[];
 
-inline String* static_atom(Name name) {
-  return reinterpret_cast<String*>(
-      const_cast<StaticAtomBytes*>(&k_static_atoms[static_cast<usize>(name)]));
+// The atoms of names.def come first, in order; after them those of the 256 Latin-1 code units and the
+// descriptions of the well-known symbols.
+inline String* static_atom_at(usize index) {
+  return reinterpret_cast<String*>(const_cast<StaticAtomBytes*>(&k_static_atoms[index]));
 }
+inline String* static_atom(Name name) { return static_atom_at(static_cast<usize>(name)); }
 inline Symbol* static_symbol(WellKnownSymbol symbol) {
   return reinterpret_cast<Symbol*>(
-      const_cast<StaticSymbolBytes*>(&k_static_symbols[static_cast<usize>(symbol)]));
+      const_cast<StaticSymbol*>(&k_static_symbols[static_cast<usize>(symbol)]));
 }
+// The atom of one Latin-1 code unit.
+String* static_unit_atom(u8 unit);
 // The static atom with these units, or null.
 String* find_static_atom(std::string_view latin1, u32 hash);
 
 // A name that converts to the atom wherever one is expected.
 struct NameRef {
   Name name;
+  String* atom() const { return static_atom(name); }
   operator String*() const { return static_atom(name); }       // NOLINT
   operator PropertyKey() const { return PropertyKey::from_atom(static_atom(name)); }  // NOLINT
   operator Value() const { return Value(static_atom(name)); }  // NOLINT

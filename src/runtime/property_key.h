@@ -52,10 +52,30 @@ class PropertyKey {
   u64 bits_;
 };
 
+// Whether the units are a canonical array index, "0" .. "4294967294"; then `*index` is it.
+template <typename Unit>
+constexpr bool parse_array_index(const Unit* units, usize length, u32* index) {
+  if (length == 0 || length > 10) return false;
+  if (units[0] == '0') {
+    *index = 0;
+    return length == 1;
+  }
+  u64 value = 0;
+  for (usize i = 0; i < length; i++) {
+    if (units[i] < '0' || units[i] > '9') return false;
+    value = value * 10 + static_cast<u64>(units[i] - '0');
+  }
+  if (value > PropertyKey::k_max_index) return false;
+  *index = static_cast<u32>(value);
+  return true;
+}
+
 // The key of any string: interned, or an index. Never throws; may collect.
 PropertyKey to_key(Isolate& isolate, String* string);
 // ToPropertyKey (7.1.19).
 Completion<PropertyKey> to_property_key(Isolate& isolate, Value value);
+// ToPropertyKey of a Number: an index where ToString gives one.
+PropertyKey number_key(Isolate& isolate, f64 value);
 // An integer as a key, beyond array indices too: `value` <= 2^53.
 PropertyKey integer_key(Isolate& isolate, u64 value);
 

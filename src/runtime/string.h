@@ -1,7 +1,8 @@
 // Strings, symbols and the table of atoms.
 //
-// A String is a sequence of 16-bit code units, stored in 8 bits each (Latin-1) where all fit. Three
-// representations share one header:
+// A String is a sequence of 16-bit code units, stored in 8 bits each (Latin-1) or in 16. A new flat
+// string takes 8 bits where all units fit, and so does every atom; a slice keeps its parent's width,
+// so a 16-bit string may hold Latin-1 units only. Three representations share one header:
 //
 //   flat    the units follow the header in the cell
 //   rope    two children; made by concatenation, flattened at first need of its units
@@ -175,7 +176,9 @@ class StringBuilder {
 
  private:
   void append_unit_slow(char16_t unit);
-  void reserve(u64 extra, bool wide);
+  // Makes room for `extra` more units, in 16 bits if `wide`; false when the limit is passed.
+  bool reserve(u64 extra, bool wide);
+  void release();
   Isolate& isolate_;
   void* data_ = inline_;
   u64 size_ = 0;
@@ -183,7 +186,7 @@ class StringBuilder {
   bool wide_ = false;
   // Set when the contents passed the limit: finish() throws, further text is dropped.
   bool overflow_ = false;
-  u8 inline_[112];
+  alignas(8) u8 inline_[112];
 };
 
 namespace symbol_flags {

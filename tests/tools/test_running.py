@@ -77,6 +77,12 @@ class BehaviourTests(unittest.TestCase):
         files = {"a.js": "PRINT hello\n", "a.expected": "hello\nLOUD\n"}
         self.assertEqual(self.run_tests(files, "--shout")[0], 0)
 
+    def test_missing_need_skips(self):
+        files = {"a.js": "// needs: absent\n", "b.js": "// needs: fixtures/c\n", "b.expected": "", "fixtures/c": ""}
+        code, out = self.run_tests(files)
+        self.assertTrue(out.endswith("1 passed, 0 failed, 1 skipped\n"), out)
+        self.assertEqual(code, 0)
+
     def test_filter_and_fixtures(self):
         files = {"a.js": "PRINT a\n", "b.js": "PRINT b\n", "b.expected": "b\n", "fixtures/c.js": ""}
         self.assertEqual(self.run_tests(files, "b.js")[1], "1 passed, 0 failed\n")

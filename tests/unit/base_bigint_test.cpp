@@ -124,7 +124,7 @@ TEST(BigInt, AdditionAndSubtractionAreInverse) {
 TEST(BigInt, MultiplicationMethodsAgree) {
   // (a + b)^2 - (a - b)^2 = 4ab mixes sizes that use different methods.
   std::mt19937_64 random(2);
-  for (usize length : {1u, 2u, 3u, 10u, 35u, 36u, 37u, 71u, 72u, 73u, 145u, 300u, 1599u, 1600u, 1700u, 4000u}) {
+  for (usize length : {1u, 2u, 3u, 10u, 35u, 36u, 37u, 71u, 72u, 73u, 145u, 300u, 1600u, 3999u, 4000u, 4100u}) {
     for (usize other : {usize{1}, usize{5}, length / 3 + 1, length, length * 3 + 7}) {
       Big a = random_big(random, length), b = random_big(random, other);
       Big sum = a + b, difference = a - b, product = a * b;

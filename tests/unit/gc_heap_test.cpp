@@ -225,6 +225,20 @@ TEST_F(GcHeapTest, LargeCellsSurviveDieAndPointToYoungCells) {
   EXPECT_LE(heap_.stats().large_cell_count, k_slack);
 }
 
+TEST_F(GcHeapTest, MappingsOfDeadLargeCellsAreReusedButNotHoarded) {
+  in_own_frame([&] {
+    for (int i = 0; i < 2000; i++) {
+      Leaf* leaf = make_leaf(heap_, 100000 + i % 20000);
+      for (int k = 0; k < 1000; k++) ASSERT_EQ(leaf->words[k * 12], 0u);
+      for (int k = 0; k < 1000; k++) leaf->words[k * 12] = ~u64{0};
+    }
+  });
+  EXPECT_LT(heap_.stats().committed_bytes, usize{32} << 20);
+  heap_.collect();
+  heap_.trim();
+  EXPECT_LT(heap_.stats().committed_bytes, usize{1} << 20);
+}
+
 TEST_F(GcHeapTest, DeepListsDoNotOverflowTheNativeStack) {
   Persistent<Node> head;
   for (int i = 0; i < 1000000; i++) {

@@ -36,6 +36,7 @@ class GraphModel {
   Node* add_node() {
     static constexpr u32 k_slot_counts[] = {1, 2, 3, 5, 8, 13, 40, 200, 1500};
     u32 slots = k_slot_counts[random_() % std::size(k_slot_counts)];
+    if (random_() % 64 == 0) slots = 9000;  // a mapping of its own
     Node* node = make_node(heap_, slots, ++last_id_);
     model_[last_id_].resize(slots);
     return node;
