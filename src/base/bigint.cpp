@@ -22,7 +22,9 @@ Result finish(std::span<Digit> out, usize length, bool negative) {
   return result;
 }
 
-usize bounded(usize length) { return length > k_max_digits + 1 ? k_too_large : length; }
+usize bounded(usize length) {
+  return length > k_max_digits + 1 ? k_too_large : length;
+}
 
 int compare_magnitude(View a, View b) {
   return detail::compare(a.digits.data(), a.length(), b.digits.data(), b.length());
@@ -183,8 +185,12 @@ int compare(View a, View b) {
 usize add_length(View a, View b) {
   return bounded((a.length() > b.length() ? a.length() : b.length()) + 1);
 }
-Result add(View a, View b, std::span<Digit> out) { return add_signed(a, b, b.negative, out); }
-Result subtract(View a, View b, std::span<Digit> out) { return add_signed(a, b, !b.negative, out); }
+Result add(View a, View b, std::span<Digit> out) {
+  return add_signed(a, b, b.negative, out);
+}
+Result subtract(View a, View b, std::span<Digit> out) {
+  return add_signed(a, b, !b.negative, out);
+}
 
 usize multiply_length(View a, View b) {
   if (a.is_zero() || b.is_zero()) return 0;
@@ -315,7 +321,9 @@ Result bitwise_or(View a, View b, std::span<Digit> out) {
 Result bitwise_xor(View a, View b, std::span<Digit> out) {
   return bitwise(a, b, out, [](Digit x, Digit y) { return x ^ y; });
 }
-usize bitwise_not_length(View a) { return a.length() + 1; }
+usize bitwise_not_length(View a) {
+  return a.length() + 1;
+}
 Result bitwise_not(View a, std::span<Digit> out) {
   // ~a = -a - 1
   Digit one = 1;
@@ -367,7 +375,9 @@ bool fits_i64(View a) {
   u64 limit = u64{1} << 63;
   return a.length() == 1 && (a.negative ? a.digits[0] <= limit : a.digits[0] < limit);
 }
-bool fits_u64(View a) { return a.is_zero() || (a.length() == 1 && !a.negative); }
+bool fits_u64(View a) {
+  return a.is_zero() || (a.length() == 1 && !a.negative);
+}
 
 usize from_double_length(f64 value) {
   if (value == 0) return 0;

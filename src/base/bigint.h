@@ -1,12 +1,13 @@
 // Arbitrary-precision integers as ECMA-262 6.1.6.2 needs them.
 //
-// A number is a sign and a magnitude of 64-bit digits, least significant first. A View is normalised:
-// its highest digit is not zero, and zero (no digits) is not negative. The functions keep no number
-// themselves: each writes its result into digits that the caller provides, so that a heap cell can
-// hold them inline. For each operation `NAME_length` tells how many digits the result may need, or
-// k_too_large when it is sure to exceed k_max_bits; the operation then returns a Result, whose
-// `length` is normalised, and whose `too_large` must be looked at where the operation can grow a
-// number. The output must not overlap an input. Temporary memory is allocated and freed inside.
+// A number is a sign and a magnitude of 64-bit digits, least significant first. A View is
+// normalised: its highest digit is not zero, and zero (no digits) is not negative. The functions
+// keep no number themselves: each writes its result into digits that the caller provides, so that a
+// heap cell can hold them inline. For each operation `NAME_length` tells how many digits the result
+// may need, or k_too_large when it is sure to exceed k_max_bits; the operation then returns a
+// Result, whose `length` is normalised, and whose `too_large` must be looked at where the operation
+// can grow a number. The output must not overlap an input. Temporary memory is allocated and freed
+// inside.
 //
 // All functions are pure and may run on any thread.
 #pragma once
@@ -44,7 +45,9 @@ struct Result {
 usize bit_length(View a);
 // -1, 0 or 1.
 int compare(View a, View b);
-inline bool equal(View a, View b) { return compare(a, b) == 0; }
+inline bool equal(View a, View b) {
+  return compare(a, b) == 0;
+}
 
 usize add_length(View a, View b);
 Result add(View a, View b, std::span<Digit> out);
@@ -89,7 +92,9 @@ Result from_i64(i64 value, std::span<Digit> out);
 Result from_u64(u64 value, std::span<Digit> out);
 // The value modulo 2^64.
 u64 to_u64(View a);
-inline i64 to_i64(View a) { return static_cast<i64>(to_u64(a)); }
+inline i64 to_i64(View a) {
+  return static_cast<i64>(to_u64(a));
+}
 bool fits_i64(View a);
 bool fits_u64(View a);
 
@@ -106,14 +111,14 @@ Order compare_double(View a, f64 value);
 usize to_string_length(View a, u32 radix);
 std::string to_string(View a, u32 radix);
 
-// Digits of `radix` (2..36, letters of either case) without sign, prefix or separators; every char is
-// valid. A leading zero costs no digit.
+// Digits of `radix` (2..36, letters of either case) without sign, prefix or separators; every char
+// is valid. A leading zero costs no digit.
 usize from_digits_length(std::string_view digits, u32 radix);
 Result from_digits(std::string_view digits, u32 radix, std::span<Digit> out);
 
 // 7.1.14 StringToBigInt ( str ) in two steps: `scan` finds sign, radix and digits, from_digits
-// converts them. `valid` is false for text that is not a StringIntegerLiteral. The digits of a 16-bit
-// text are narrowed into `storage`; otherwise they point into the text. No digits means 0n.
+// converts them. `valid` is false for text that is not a StringIntegerLiteral. The digits of a
+// 16-bit text are narrowed into `storage`; otherwise they point into the text. No digits means 0n.
 struct Literal {
   std::string_view digits;
   u32 radix = 10;

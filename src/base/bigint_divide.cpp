@@ -59,8 +59,8 @@ void divide_schoolbook(Digit* q, Digit* a, usize m, const Digit* b, usize n) {
 
 void divide_recursive(Digit* q, Digit* a, usize m, const Digit* b, usize n);
 
-// Divides a[0, n + m) by the high part b1 of the divisor alone, where the top part may equal b1: the
-// quotient is then the greatest that fits. a[n] may end up 1.
+// Divides a[0, n + m) by the high part b1 of the divisor alone, where the top part may equal b1:
+// the quotient is then the greatest that fits. a[n] may end up 1.
 void divide_by_part(Digit* q, Digit* a, usize m, const Digit* b1, usize n) {
   if (compare_n(a + m, b1, n) < 0) {
     divide_recursive(q, a, m, b1, n);

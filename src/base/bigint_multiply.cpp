@@ -30,7 +30,9 @@ bool absolute_difference(Digit* r, const Digit* a, usize n, const Digit* b, usiz
 }
 
 // Scratch that karatsuba() needs for n digits: 4 * ceil(n / 2) + 2 for each level.
-usize karatsuba_scratch(usize n) { return 4 * n + 8 * 64; }
+usize karatsuba_scratch(usize n) {
+  return 4 * n + 8 * 64;
+}
 
 // r[0, 2n) = a * b with (a0 + a1 B)(b0 + b1 B) = z0 + (z0 + z2 - (a0 - a1)(b0 - b1)) B + z2 B^2.
 void karatsuba(Digit* r, const Digit* a, const Digit* b, usize n, Digit* scratch) {
@@ -39,7 +41,7 @@ void karatsuba(Digit* r, const Digit* a, const Digit* b, usize n, Digit* scratch
     return;
   }
   usize low = (n + 1) / 2, high = n - low;
-  Digit* middle = scratch;                // 2 * low + 2: first the two differences, then the sum
+  Digit* middle = scratch;                 // 2 * low + 2: first the two differences, then the sum
   Digit* product = scratch + 2 * low + 2;  // 2 * low
   Digit* deeper = product + 2 * low;
   bool negative = absolute_difference(middle, a, low, a + low, high) !=
@@ -60,9 +62,10 @@ void karatsuba(Digit* r, const Digit* a, const Digit* b, usize n, Digit* scratch
   add(r + low, r + low, room, middle, length);
 }
 
-// --- Number-theoretic transform modulo p = 2^64 - 2^32 + 1 ----------------------------------------
-// A factor is cut into 16-bit pieces; a sum of up to 2^27 products of two pieces stays below p, so one
-// prime is enough for every size that k_max_bits allows.
+// --- Number-theoretic transform modulo p = 2^64 - 2^32 + 1
+// ---------------------------------------- A factor is cut into 16-bit pieces; a sum of up to 2^27
+// products of two pieces stays below p, so one prime is enough for every size that k_max_bits
+// allows.
 
 constexpr Digit kPrime = 0xffffffff00000001ull;
 constexpr Digit kEpsilon = 0xffffffffull;  // 2^64 mod p
@@ -78,12 +81,16 @@ Digit reduce(u128 x) {
   if (result < product) result += kEpsilon;
   return result >= kPrime ? result - kPrime : result;
 }
-Digit multiply_mod(Digit a, Digit b) { return reduce(static_cast<u128>(a) * b); }
+Digit multiply_mod(Digit a, Digit b) {
+  return reduce(static_cast<u128>(a) * b);
+}
 Digit add_mod(Digit a, Digit b) {
   Digit sum = a + b;
   return sum < a || sum >= kPrime ? sum - kPrime : sum;
 }
-Digit subtract_mod(Digit a, Digit b) { return a >= b ? a - b : a - b + kPrime; }
+Digit subtract_mod(Digit a, Digit b) {
+  return a >= b ? a - b : a - b + kPrime;
+}
 Digit power_mod(Digit base, u64 exponent) {
   Digit result = 1;
   for (; exponent; exponent >>= 1, base = multiply_mod(base, base)) {

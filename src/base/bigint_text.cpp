@@ -1,5 +1,6 @@
-// BigInts to text and back. Both directions are a simple quadratic loop for short numbers; long ones
-// are halved at powers radix^(chunk * 2^level), so that multiplication and division do the work.
+// BigInts to text and back. Both directions are a simple quadratic loop for short numbers; long
+// ones are halved at powers radix^(chunk * 2^level), so that multiplication and division do the
+// work.
 #include <cmath>
 #include <vector>
 
@@ -16,7 +17,9 @@ namespace {
 constexpr char kDigits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
 constexpr usize kShortDigits = 40;  // up to here conversion is quadratic
 
-u32 digit_value(u8 c) { return c <= '9' ? c - '0' : (c | 0x20u) - 'a' + 10; }
+u32 digit_value(u8 c) {
+  return c <= '9' ? c - '0' : (c | 0x20u) - 'a' + 10;
+}
 
 u32 power_of_two_bits(u32 radix) {
   return (radix & (radix - 1)) == 0 ? static_cast<u32>(__builtin_ctz(radix)) : 0;

@@ -8,12 +8,14 @@ namespace kaze {
 
 namespace {
 
-int sign_of_length_difference(usize a, usize b) { return a < b ? -1 : a > b ? 1 : 0; }
+int sign_of_length_difference(usize a, usize b) {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
 
-// --- Two-way substring search (Crochemore and Perrin, 1991) ---------------------------------------
-// Linear time and constant space. The needle is cut at a critical position; its right part is matched
-// left to right, then the left part right to left, and each mismatch allows a shift that never
-// revisits what the right part has matched.
+// --- Two-way substring search (Crochemore and Perrin, 1991)
+// --------------------------------------- Linear time and constant space. The needle is cut at a
+// critical position; its right part is matched left to right, then the left part right to left, and
+// each mismatch allows a shift that never revisits what the right part has matched.
 
 // Both sequences are anything with operator[]: a pointer, or a Reversed view for backward search.
 
@@ -264,14 +266,14 @@ usize find_last_unit(const char16_t* data, usize length, u32 unit) {
   return k_not_found;
 }
 
-#define KAZE_DEFINE_FIND(H, N)                                                             \
-  usize find_units(const H* hay, usize hay_length, const N* needle, usize needle_length,   \
-                   usize from) {                                                           \
-    return find_units_impl(hay, hay_length, needle, needle_length, from);                  \
-  }                                                                                        \
+#define KAZE_DEFINE_FIND(H, N)                                                                \
+  usize find_units(const H* hay, usize hay_length, const N* needle, usize needle_length,      \
+                   usize from) {                                                              \
+    return find_units_impl(hay, hay_length, needle, needle_length, from);                     \
+  }                                                                                           \
   usize find_last_units(const H* hay, usize hay_length, const N* needle, usize needle_length, \
-                        usize from) {                                                      \
-    return find_last_units_impl(hay, hay_length, needle, needle_length, from);             \
+                        usize from) {                                                         \
+    return find_last_units_impl(hay, hay_length, needle, needle_length, from);                \
   }
 KAZE_DEFINE_FIND(u8, u8)
 KAZE_DEFINE_FIND(u8, char16_t)
@@ -315,8 +317,14 @@ void narrow(const char16_t* source, u8* target, usize length) {
   }
 }
 
-bool all_ascii(const u8* data, usize length) { return all_clear(data, length, 0x80); }
-bool all_ascii(const char16_t* data, usize length) { return all_clear(data, length, 0xff80); }
-bool all_latin1(const char16_t* data, usize length) { return all_clear(data, length, 0xff00); }
+bool all_ascii(const u8* data, usize length) {
+  return all_clear(data, length, 0x80);
+}
+bool all_ascii(const char16_t* data, usize length) {
+  return all_clear(data, length, 0xff80);
+}
+bool all_latin1(const char16_t* data, usize length) {
+  return all_clear(data, length, 0xff00);
+}
 
 }  // namespace kaze

@@ -1,9 +1,9 @@
 // Operations on runs of code units: search, comparison and conversion between the two widths a
 // JavaScript string may have (8-bit Latin-1, 16-bit UTF-16).
 //
-// Every function takes any mix of widths where that makes sense; a Latin-1 unit compares as the code
-// point it stands for. Searches are linear in haystack plus needle whatever the input: a script
-// cannot choose a needle that makes them quadratic.
+// Every function takes any mix of widths where that makes sense; a Latin-1 unit compares as the
+// code point it stands for. Searches are linear in haystack plus needle whatever the input: a
+// script cannot choose a needle that makes them quadratic.
 #pragma once
 
 #include <cstring>
@@ -22,15 +22,16 @@ usize find_unit(const char16_t* data, usize length, u32 unit);
 usize find_last_unit(const u8* data, usize length, u32 unit);
 usize find_last_unit(const char16_t* data, usize length, u32 unit);
 
-// The index >= `from` of the first occurrence of the needle, or k_not_found. An empty needle is found
-// at `from` if that is <= the haystack's length.
-usize find_units(const u8* hay, usize hay_length, const u8* needle, usize needle_length, usize from);
+// The index >= `from` of the first occurrence of the needle, or k_not_found. An empty needle is
+// found at `from` if that is <= the haystack's length.
+usize find_units(const u8* hay, usize hay_length, const u8* needle, usize needle_length,
+                 usize from);
 usize find_units(const u8* hay, usize hay_length, const char16_t* needle, usize needle_length,
                  usize from);
 usize find_units(const char16_t* hay, usize hay_length, const u8* needle, usize needle_length,
                  usize from);
-usize find_units(const char16_t* hay, usize hay_length, const char16_t* needle,
-                 usize needle_length, usize from);
+usize find_units(const char16_t* hay, usize hay_length, const char16_t* needle, usize needle_length,
+                 usize from);
 
 // The greatest index <= `from` at which the needle occurs, or k_not_found.
 usize find_last_units(const u8* hay, usize hay_length, const u8* needle, usize needle_length,
@@ -74,7 +75,9 @@ bool all_latin1(const char16_t* data, usize length);
 inline const u8* units_of(std::string_view text) {
   return reinterpret_cast<const u8*>(text.data());
 }
-inline const char16_t* units_of(std::u16string_view text) { return text.data(); }
+inline const char16_t* units_of(std::u16string_view text) {
+  return text.data();
+}
 
 template <typename A, typename B>
 usize find_units(std::basic_string_view<A> hay, std::basic_string_view<B> needle, usize from = 0) {

@@ -14,7 +14,9 @@ constexpr const char* kWeekdays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "
 constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
-constexpr i64 floor_divide(i64 a, i64 b) { return a / b - (a % b < 0); }
+constexpr i64 floor_divide(i64 a, i64 b) {
+  return a / b - (a % b < 0);
+}
 
 // The calendar repeats every 400 years. Years are counted from March, so that the leap day is the
 // last, and a day number in such a year maps to a month by a linear formula.
@@ -41,7 +43,9 @@ Civil civil_from_days(i64 days) {
 }
 
 // ToIntegerOrInfinity for a finite argument.
-f64 to_integer(f64 value) { return std::trunc(value) + 0.0; }
+f64 to_integer(f64 value) {
+  return std::trunc(value) + 0.0;
+}
 
 void append_padded(std::string& out, i64 value, int width) {
   char digits[20];
@@ -124,7 +128,9 @@ Fields fields_from_time(f64 t) {
   return fields;
 }
 
-f64 day(f64 t) { return std::floor(t / k_ms_per_day); }
+f64 day(f64 t) {
+  return std::floor(t / k_ms_per_day);
+}
 f64 time_within_day(f64 t) {
   i64 ms = static_cast<i64>(t);
   return static_cast<f64>(ms - floor_divide(ms, kMsPerDay) * kMsPerDay);
@@ -142,10 +148,18 @@ i32 week_day(f64 t) {
   i64 weekday = (floor_divide(static_cast<i64>(t), kMsPerDay) + 4) % 7;
   return static_cast<i32>(weekday < 0 ? weekday + 7 : weekday);
 }
-i32 hour_from_time(f64 t) { return static_cast<i32>(time_within_day(t)) / 3600000; }
-i32 minute_from_time(f64 t) { return static_cast<i32>(time_within_day(t)) / 60000 % 60; }
-i32 second_from_time(f64 t) { return static_cast<i32>(time_within_day(t)) / 1000 % 60; }
-i32 millisecond_from_time(f64 t) { return static_cast<i32>(time_within_day(t)) % 1000; }
+i32 hour_from_time(f64 t) {
+  return static_cast<i32>(time_within_day(t)) / 3600000;
+}
+i32 minute_from_time(f64 t) {
+  return static_cast<i32>(time_within_day(t)) / 60000 % 60;
+}
+i32 second_from_time(f64 t) {
+  return static_cast<i32>(time_within_day(t)) / 1000 % 60;
+}
+i32 millisecond_from_time(f64 t) {
+  return static_cast<i32>(time_within_day(t)) % 1000;
+}
 
 // 21.4.1.27 MakeTime ( hour, min, sec, ms )
 f64 make_time(f64 hour, f64 minute, f64 second, f64 millisecond) {

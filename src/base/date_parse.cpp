@@ -2,12 +2,13 @@
 // with the rules that programs have come to rely on:
 //   - words before the first number mean nothing, after it only month names, AM, PM, zone names and
 //     (before a time) nothing else may occur; text in parentheses is skipped;
-//   - a number followed by ':' belongs to the time of day, as does the one after it; '.' leads to the
+//   - a number followed by ':' belongs to the time of day, as does the one after it; '.' leads to
+//   the
 //     milliseconds; other numbers are parts of the date;
 //   - a sign after a time, or after UTC, GMT or Z, starts an offset (+hh, +hhmm, +hh:mm);
 //   - date numbers are month, day, year, unless the first is no day: year, month, day. With a month
-//     name they are day, year or year, day. Missing ones are 1. Years 0 to 49 are in the 2000s, 50 to
-//     99 in the 1900s.
+//     name they are day, year or year, day. Missing ones are 1. Years 0 to 49 are in the 2000s, 50
+//     to 99 in the 1900s.
 #include <cmath>
 #include <limits>
 
@@ -24,7 +25,7 @@ constexpr i32 kUnset = std::numeric_limits<i32>::min();
 enum class TokenKind : u8 {
   kEnd,
   kNumber,
-  kSymbol,      // `value` is the unit: one of : - + . ) and others that mean nothing
+  kSymbol,  // `value` is the unit: one of : - + . ) and others that mean nothing
   kSpace,
   kMonth,       // `value` is 1 to 12
   kMeridiem,    // `value` is 0 or 12
@@ -53,19 +54,19 @@ struct Keyword {
 };
 
 constexpr Keyword kKeywords[] = {
-    {"jan", TokenKind::kMonth, 1},     {"feb", TokenKind::kMonth, 2},
-    {"mar", TokenKind::kMonth, 3},     {"apr", TokenKind::kMonth, 4},
-    {"may", TokenKind::kMonth, 5},     {"jun", TokenKind::kMonth, 6},
-    {"jul", TokenKind::kMonth, 7},     {"aug", TokenKind::kMonth, 8},
-    {"sep", TokenKind::kMonth, 9},     {"oct", TokenKind::kMonth, 10},
-    {"nov", TokenKind::kMonth, 11},    {"dec", TokenKind::kMonth, 12},
-    {"am", TokenKind::kMeridiem, 0},   {"pm", TokenKind::kMeridiem, 12},
-    {"ut", TokenKind::kZone, 0},       {"utc", TokenKind::kZone, 0},
-    {"gmt", TokenKind::kZone, 0},      {"z", TokenKind::kZone, 0},
-    {"est", TokenKind::kZone, -5},     {"edt", TokenKind::kZone, -4},
-    {"cst", TokenKind::kZone, -6},     {"cdt", TokenKind::kZone, -5},
-    {"mst", TokenKind::kZone, -7},     {"mdt", TokenKind::kZone, -6},
-    {"pst", TokenKind::kZone, -8},     {"pdt", TokenKind::kZone, -7},
+    {"jan", TokenKind::kMonth, 1},    {"feb", TokenKind::kMonth, 2},
+    {"mar", TokenKind::kMonth, 3},    {"apr", TokenKind::kMonth, 4},
+    {"may", TokenKind::kMonth, 5},    {"jun", TokenKind::kMonth, 6},
+    {"jul", TokenKind::kMonth, 7},    {"aug", TokenKind::kMonth, 8},
+    {"sep", TokenKind::kMonth, 9},    {"oct", TokenKind::kMonth, 10},
+    {"nov", TokenKind::kMonth, 11},   {"dec", TokenKind::kMonth, 12},
+    {"am", TokenKind::kMeridiem, 0},  {"pm", TokenKind::kMeridiem, 12},
+    {"ut", TokenKind::kZone, 0},      {"utc", TokenKind::kZone, 0},
+    {"gmt", TokenKind::kZone, 0},     {"z", TokenKind::kZone, 0},
+    {"est", TokenKind::kZone, -5},    {"edt", TokenKind::kZone, -4},
+    {"cst", TokenKind::kZone, -6},    {"cdt", TokenKind::kZone, -5},
+    {"mst", TokenKind::kZone, -7},    {"mdt", TokenKind::kZone, -6},
+    {"pst", TokenKind::kZone, -8},    {"pdt", TokenKind::kZone, -7},
     {"t", TokenKind::kTimeMarker, 0},
 };
 
@@ -167,11 +168,21 @@ class Scanner {
   Token token_;
 };
 
-constexpr bool between(i32 value, i32 low, i32 high) { return value >= low && value <= high; }
-constexpr bool is_day(i32 n) { return between(n, 1, 31); }
-constexpr bool is_month(i32 n) { return between(n, 1, 12); }
-constexpr bool is_hour(i32 n) { return between(n, 0, 23); }
-constexpr bool is_minute(i32 n) { return between(n, 0, 59); }
+constexpr bool between(i32 value, i32 low, i32 high) {
+  return value >= low && value <= high;
+}
+constexpr bool is_day(i32 n) {
+  return between(n, 1, 31);
+}
+constexpr bool is_month(i32 n) {
+  return between(n, 1, 12);
+}
+constexpr bool is_hour(i32 n) {
+  return between(n, 0, 23);
+}
+constexpr bool is_minute(i32 n) {
+  return between(n, 0, 59);
+}
 
 // Up to N numbers in the order in which they were read.
 template <u32 N>
@@ -238,8 +249,10 @@ f64 DateParts::value(LocalTimeZone& zone) const {
     day = parts[year_first ? 1 : 0];
   }
   if (!standard) {
-    if (between(year, 0, 49)) year += 2000;
-    else if (between(year, 50, 99)) year += 1900;
+    if (between(year, 0, 49))
+      year += 2000;
+    else if (between(year, 50, 99))
+      year += 1900;
   }
   if (!is_month(month) || !is_day(day)) return kNaN;
 
@@ -249,13 +262,13 @@ f64 DateParts::value(LocalTimeZone& zone) const {
     hour = hour % 12 + meridiem;
   }
   i32 minute = time.values[1], second = time.values[2], millisecond = time.values[3];
-  bool in_range = is_hour(hour) && is_minute(minute) && is_minute(second) &&
-                  between(millisecond, 0, 999);
+  bool in_range =
+      is_hour(hour) && is_minute(minute) && is_minute(second) && between(millisecond, 0, 999);
   bool midnight = hour == 24 && minute == 0 && second == 0 && millisecond == 0;
   if (!in_range && !midnight) return kNaN;
 
-  f64 local = make_date(make_day(year, month - 1, day),
-                        make_time(hour, minute, second, millisecond));
+  f64 local =
+      make_date(make_day(year, month - 1, day), make_time(hour, minute, second, millisecond));
   if (zone_sign == kUnset) {
     // Far outside the range there is no zone to ask.
     if (!(std::fabs(local) <= k_max_time + k_ms_per_day)) return kNaN;

@@ -41,8 +41,8 @@ usize u32_to_chars(u32 value, char* buffer) {
   return append(buffer, 0, scratch + at, sizeof(scratch) - at);
 }
 
-// Decimal digits of a finite non-negative double: value = 0.d1d2d3… * 10^point. `digits` are at most
-// as many as asked for; missing ones are zeros.
+// Decimal digits of a finite non-negative double: value = 0.d1d2d3… * 10^point. `digits` are at
+// most as many as asked for; missing ones are zeros.
 struct Decimal {
   // toFixed asks for the most: 21 digits before the point and 100 after it.
   char digits[128];

@@ -22,8 +22,8 @@ std::string double_to_fixed(f64 value, int digits);
 std::string double_to_exponential(f64 value, int digits);
 std::string double_to_precision(f64 value, int digits);
 
-// StringToNumber, ECMA-262 7.1.4.1.1: whitespace trimmed, empty is 0, malformed is NaN; hexadecimal,
-// octal and binary prefixes, Infinity, decimals.
+// StringToNumber, ECMA-262 7.1.4.1.1: whitespace trimmed, empty is 0, malformed is NaN;
+// hexadecimal, octal and binary prefixes, Infinity, decimals.
 f64 string_to_number(std::string_view latin1);
 f64 string_to_number(std::u16string_view text);
 // The longest prefix that is a StrDecimalLiteral, after leading whitespace (parseFloat); NaN if
@@ -38,12 +38,14 @@ f64 decimal_literal_to_double(std::string_view digits);
 // Modular conversions, ECMA-262 7.1.6 and following.
 i32 double_to_int32_slow(f64 value);
 inline i32 double_to_int32(f64 value) {
-  i32 truncated = static_cast<i32>(static_cast<i64>(
-      value >= -9.2e18 && value <= 9.2e18 ? value : 0));
+  i32 truncated =
+      static_cast<i32>(static_cast<i64>(value >= -9.2e18 && value <= 9.2e18 ? value : 0));
   if (KAZE_LIKELY(value >= -9.2e18 && value <= 9.2e18)) return truncated;
   return double_to_int32_slow(value);
 }
-inline u32 double_to_uint32(f64 value) { return static_cast<u32>(double_to_int32(value)); }
+inline u32 double_to_uint32(f64 value) {
+  return static_cast<u32>(double_to_int32(value));
+}
 
 // IEEE 754 binary16 conversions, round to nearest, ties to even.
 u16 double_to_float16(f64 value);

@@ -22,7 +22,9 @@ u32 code(Unit unit) {
   return static_cast<u32>(unit);
 }
 
-constexpr bool is_digit(u32 c) { return c - '0' < 10u; }
+constexpr bool is_digit(u32 c) {
+  return c - '0' < 10u;
+}
 
 // 0..35, or 36 and above for what is no digit in any radix.
 constexpr u32 digit_value(u32 c) {
@@ -124,7 +126,8 @@ f64 power_of_two_digits(const Unit* digits, usize length, u32 bits_per_digit) {
   bool sticky = false;
   for (; i < length && !sticky; i++) sticky = digit_value(code(digits[i])) != 0;
   if (dropped > 1024) return kInfinity;
-  // The mantissa has at least 59 bits here, so a sticky lowest bit lies below the rounding position.
+  // The mantissa has at least 59 bits here, so a sticky lowest bit lies below the rounding
+  // position.
   return std::ldexp(static_cast<f64>(mantissa | (sticky ? 1 : 0)),
                     static_cast<int>(dropped * bits_per_digit));
 }

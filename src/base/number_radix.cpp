@@ -38,9 +38,9 @@ char* integer_digits(f64 value, u32 radix, char* end) {
 }  // namespace
 
 // 21.1.3.6 Number.prototype.toString ( [ radix ] ). The digits after the point are the fewest whose
-// value lies within half a unit in the last place of the number: digits are produced one by one while
-// the remainder exceeds the (equally scaled) tolerance, and the last is rounded up where what is left
-// is nearer to the next digit.
+// value lies within half a unit in the last place of the number: digits are produced one by one
+// while the remainder exceeds the (equally scaled) tolerance, and the last is rounded up where what
+// is left is nearer to the next digit.
 std::string double_to_radix_string(f64 value, int radix) {
   KAZE_ASSERT(radix >= 2 && radix <= 36);
   if (radix == 10 || !std::isfinite(value)) return double_to_string(value);

@@ -51,11 +51,15 @@ std::u16string process_zone() {
   return is_known_zone(id) ? id : std::u16string(u"UTC");
 }
 
-UCalendar* as_calendar(void* calendar) { return static_cast<UCalendar*>(calendar); }
+UCalendar* as_calendar(void* calendar) {
+  return static_cast<UCalendar*>(calendar);
+}
 
 }  // namespace
 
-LocalTimeZone::~LocalTimeZone() { close(); }
+LocalTimeZone::~LocalTimeZone() {
+  close();
+}
 
 void LocalTimeZone::close() {
   if (calendar_) ucal_close(as_calendar(calendar_));
@@ -76,8 +80,8 @@ void LocalTimeZone::open() {
   std::u16string id = id_.empty() ? process_zone() : utf8_to_utf16(id_);
   if (!is_known_zone(id)) id = u"UTC";
   UErrorCode status = U_ZERO_ERROR;
-  calendar_ = ucal_open(id.data(), static_cast<int32_t>(id.size()), "en_US", UCAL_GREGORIAN,
-                        &status);
+  calendar_ =
+      ucal_open(id.data(), static_cast<int32_t>(id.size()), "en_US", UCAL_GREGORIAN, &status);
   if (U_FAILURE(status)) fatal("cannot open the time zone data");
   id_ = utf16_to_utf8(id);
 }
@@ -100,7 +104,8 @@ LocalTimeZone::Span LocalTimeZone::query(f64 t) {
   span.daylight_saving = saving != 0;
   UDate edge;
   span.start = ucal_getTimeZoneTransitionDate(calendar, UCAL_TZ_TRANSITION_PREVIOUS_INCLUSIVE,
-                                              &edge, &status) && U_SUCCESS(status)
+                                              &edge, &status) &&
+                       U_SUCCESS(status)
                    ? edge
                    : -kInfinity;
   status = U_ZERO_ERROR;
@@ -128,9 +133,9 @@ const LocalTimeZone::Span& LocalTimeZone::find(f64 t) {
 }
 
 f64 LocalTimeZone::offset_at_local(f64 local) {
-  // Wherever in the world, the instant lies within a day of `local` read as UTC. The first span from
-  // there that has not ended at the instant is the one: either the instant is in it, or it is before
-  // its start, which means that the transition skipped it.
+  // Wherever in the world, the instant lies within a day of `local` read as UTC. The first span
+  // from there that has not ended at the instant is the one: either the instant is in it, or it is
+  // before its start, which means that the transition skipped it.
   f64 early = local - kMsPerDay;
   if (!(early >= recent_.start && local - recent_.offset < recent_.end)) {
     find(early);
@@ -152,9 +157,8 @@ std::string_view LocalTimeZone::display_name(f64 t) {
   if (name.empty()) {
     UChar text[256];
     UErrorCode status = U_ZERO_ERROR;
-    int32_t length =
-        ucal_getTimeZoneDisplayName(as_calendar(calendar_), saving ? UCAL_DST : UCAL_STANDARD,
-                                    "en_US", text, 256, &status);
+    int32_t length = ucal_getTimeZoneDisplayName(
+        as_calendar(calendar_), saving ? UCAL_DST : UCAL_STANDARD, "en_US", text, 256, &status);
     name = U_SUCCESS(status) && length > 0 && length < 256
                ? utf16_to_utf8({text, static_cast<usize>(length)})
                : id_;

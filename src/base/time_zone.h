@@ -30,8 +30,8 @@ class LocalTimeZone {
 
   // 21.4.1.24 LocalTime ( t ): the local time value of the UTC time value `t` (finite).
   f64 to_local(f64 t) { return t + offset_at_utc(t); }
-  // 21.4.1.26 UTC ( t ): a local time that was skipped is read with the offset before the transition,
-  // one that occurred twice means the earlier occurrence.
+  // 21.4.1.26 UTC ( t ): a local time that was skipped is read with the offset before the
+  // transition, one that occurred twice means the earlier occurrence.
   f64 to_utc(f64 local) { return local - offset_at_local(local); }
 
   // Milliseconds to add to UTC.

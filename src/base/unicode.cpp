@@ -35,8 +35,8 @@ Lead classify_lead(u8 byte, bool allow_surrogates) {
   return {0};
 }
 
-// Decodes the sequence whose lead byte (>= 0x80) is at `cursor`. False when malformed; the cursor is
-// then past the maximal subpart.
+// Decodes the sequence whose lead byte (>= 0x80) is at `cursor`. False when malformed; the cursor
+// is then past the maximal subpart.
 bool decode_multibyte(const char*& cursor, const char* end, bool allow_surrogates,
                       u32& code_point) {
   u8 byte = static_cast<u8>(*cursor++);
@@ -156,9 +156,13 @@ std::u16string utf8_to_utf16(std::string_view text) {
   return out;
 }
 
-bool is_ascii(std::string_view text) { return all_ascii(units_of(text), text.size()); }
+bool is_ascii(std::string_view text) {
+  return all_ascii(units_of(text), text.size());
+}
 
-bool is_latin1(std::u16string_view text) { return all_latin1(text.data(), text.size()); }
+bool is_latin1(std::u16string_view text) {
+  return all_latin1(text.data(), text.size());
+}
 
 usize find_invalid_utf8(std::string_view text) {
   const char* start = text.data();

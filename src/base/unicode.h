@@ -10,9 +10,15 @@
 
 namespace kaze {
 
-constexpr bool is_lead_surrogate(u32 unit) { return (unit & 0xfffffc00u) == 0xd800; }
-constexpr bool is_trail_surrogate(u32 unit) { return (unit & 0xfffffc00u) == 0xdc00; }
-constexpr bool is_surrogate(u32 unit) { return (unit & 0xfffff800u) == 0xd800; }
+constexpr bool is_lead_surrogate(u32 unit) {
+  return (unit & 0xfffffc00u) == 0xd800;
+}
+constexpr bool is_trail_surrogate(u32 unit) {
+  return (unit & 0xfffffc00u) == 0xdc00;
+}
+constexpr bool is_surrogate(u32 unit) {
+  return (unit & 0xfffff800u) == 0xd800;
+}
 constexpr u32 combine_surrogates(u32 lead, u32 trail) {
   return 0x10000 + ((lead & 0x3ff) << 10) + (trail & 0x3ff);
 }
@@ -59,13 +65,15 @@ constexpr bool is_line_terminator(u32 c) {
 }
 
 // What TrimString strips (22.1.3.32.1): white space and line terminators.
-inline bool is_trimmed(u32 c) { return is_js_whitespace(c) || is_line_terminator(c); }
+inline bool is_trimmed(u32 c) {
+  return is_js_whitespace(c) || is_line_terminator(c);
+}
 
 // Whole-string case mapping in the root locale, with context rules (final sigma) and expansions.
 std::u16string to_lower_case(std::u16string_view text);
 std::u16string to_upper_case(std::u16string_view text);
-// The same for Latin-1 into a buffer of the same length. Lower case always fits; upper case does not
-// if the text has U+00B5, U+00DF or U+00FF: then the result is false and `out` is unspecified.
+// The same for Latin-1 into a buffer of the same length. Lower case always fits; upper case does
+// not if the text has U+00B5, U+00DF or U+00FF: then the result is false and `out` is unspecified.
 void latin1_to_lower_case(std::string_view text, char* out);
 [[nodiscard]] bool latin1_to_upper_case(std::string_view text, char* out);
 // The simple case folding (CaseFolding.txt C + S) of one code point.

@@ -56,10 +56,12 @@ struct Big {
   bool operator==(const Big& b) const { return digits == b.digits && negative == b.negative; }
 };
 
-std::ostream& operator<<(std::ostream& out, const Big& big) { return out << big.str(16); }
+std::ostream& operator<<(std::ostream& out, const Big& big) {
+  return out << big.str(16);
+}
 
-#define KAZE_BINARY(op, function, length)                                                \
-  Big operator op(const Big& a, const Big& b) {                                          \
+#define KAZE_BINARY(op, function, length)                                                      \
+  Big operator op(const Big& a, const Big& b) {                                                \
     return Big::make(length(a, b), [&](std::span<Digit> out) { return function(a, b, out); }); \
   }
 KAZE_BINARY(+, add, add_length)
@@ -80,21 +82,24 @@ Big operator%(const Big& a, const Big& b) {
                    [&](std::span<Digit> out) { return divide_remainder(a, b, {}, out).remainder; });
 }
 Big operator~(const Big& a) {
-  return Big::make(bitwise_not_length(a), [&](std::span<Digit> out) { return bitwise_not(a, out); });
+  return Big::make(bitwise_not_length(a),
+                   [&](std::span<Digit> out) { return bitwise_not(a, out); });
 }
 Big power(const Big& a, const Big& b) {
   return Big::make(exponentiate_length(a, b),
                    [&](std::span<Digit> out) { return exponentiate(a, b, out); });
 }
 Big as_int(u64 bits, const Big& a) {
-  return Big::make(as_n_length(bits, a), [&](std::span<Digit> out) { return as_int_n(bits, a, out); });
+  return Big::make(as_n_length(bits, a),
+                   [&](std::span<Digit> out) { return as_int_n(bits, a, out); });
 }
 Big as_uint(u64 bits, const Big& a) {
   return Big::make(as_uint_n_length(bits, a),
                    [&](std::span<Digit> out) { return as_uint_n(bits, a, out); });
 }
 Big of_double(f64 value) {
-  return Big::make(from_double_length(value), [&](std::span<Digit> out) { return from_double(value, out); });
+  return Big::make(from_double_length(value),
+                   [&](std::span<Digit> out) { return from_double(value, out); });
 }
 
 // Numbers with runs of zeros and ones, which find carries that random bits do not.
@@ -124,7 +129,8 @@ TEST(BigInt, AdditionAndSubtractionAreInverse) {
 TEST(BigInt, MultiplicationMethodsAgree) {
   // (a + b)^2 - (a - b)^2 = 4ab mixes sizes that use different methods.
   std::mt19937_64 random(2);
-  for (usize length : {1u, 2u, 3u, 10u, 35u, 36u, 37u, 71u, 72u, 73u, 145u, 300u, 1600u, 3999u, 4000u, 4100u}) {
+  for (usize length :
+       {1u, 2u, 3u, 10u, 35u, 36u, 37u, 71u, 72u, 73u, 145u, 300u, 1600u, 3999u, 4000u, 4100u}) {
     for (usize other : {usize{1}, usize{5}, length / 3 + 1, length, length * 3 + 7}) {
       Big a = random_big(random, length), b = random_big(random, other);
       Big sum = a + b, difference = a - b, product = a * b;
@@ -142,8 +148,10 @@ TEST(BigInt, QuotientAndRemainderRebuildTheDividend) {
   auto check = [&](const Big& a, const Big& b) {
     Big q = a / b, r = a % b;
     ASSERT_EQ(q * b + r, a) << a << " / " << b;
-    ASSERT_LT(compare(Big::make(r.digits.size(), [&](auto out) { return left_shift({r.digits}, {}, out); }),
-                      View{b.digits}), 0);
+    ASSERT_LT(compare(Big::make(r.digits.size(),
+                                [&](auto out) { return left_shift({r.digits}, {}, out); }),
+                      View{b.digits}),
+              0);
     ASSERT_TRUE(r.digits.empty() || r.negative == a.negative);
   };
   for (int i = 0; i < 20000; i++) {
@@ -187,8 +195,7 @@ TEST(BigInt, TextRoundTripsInEveryRadix) {
 TEST(BigInt, TextMatchesKnownValues) {
   EXPECT_EQ(power(Big(2), Big(200)).str(),
             "1606938044258990275541962092341162602522202993782792835301376");
-  EXPECT_EQ(power(Big(-3), Big(101)).str(36),
-            "-vmvbp0n483bzec7bpputyuch43oko6r");
+  EXPECT_EQ(power(Big(-3), Big(101)).str(36), "-vmvbp0n483bzec7bpputyuch43oko6r");
   EXPECT_EQ(power(Big(10), Big(5000)).str(), "1" + std::string(5000, '0'));
   EXPECT_EQ(Big("1" + std::string(20000, '0')), power(Big(10), Big(20000)));
   EXPECT_EQ(Big("000000000000000000000000000000000000000000000000000012").str(), "12");
@@ -327,7 +334,8 @@ TEST(BigInt, DoublesConvertExactlyAndRoundToEven) {
   EXPECT_EQ(of_double(0x1.fffffffffffffp64), Big(0x1fffffffffffff) << Big(12));
   std::mt19937_64 random(9);
   for (int i = 0; i < 5000; i++) {
-    f64 value = std::trunc(std::ldexp(static_cast<f64>(random() >> 11), static_cast<int>(random() % 1000) - 60));
+    f64 value = std::trunc(
+        std::ldexp(static_cast<f64>(random() >> 11), static_cast<int>(random() % 1000) - 60));
     ASSERT_EQ(to_double(of_double(value)), value);
     ASSERT_EQ(compare_double(of_double(value), value), Order::kEqual);
   }

@@ -125,9 +125,11 @@ TEST(DateFormat, Texts) {
             "Fri Jul 01 2022 10:00:00 GMT+0200 (Central European Summer Time)");
   EXPECT_EQ(to_string(utc(2022, 1, 1, 8), berlin),
             "Sat Jan 01 2022 09:00:00 GMT+0100 (Central European Standard Time)");
-  EXPECT_EQ(to_string(0, utc_zone), "Thu Jan 01 1970 00:00:00 GMT+0000 (Coordinated Universal Time)");
+  EXPECT_EQ(to_string(0, utc_zone),
+            "Thu Jan 01 1970 00:00:00 GMT+0000 (Coordinated Universal Time)");
   EXPECT_EQ(to_date_string(utc(2022, 1, 1, 20), kolkata), "Sun Jan 02 2022");
-  EXPECT_EQ(to_time_string(utc(2022, 1, 1, 20), kolkata), "01:30:00 GMT+0530 (India Standard Time)");
+  EXPECT_EQ(to_time_string(utc(2022, 1, 1, 20), kolkata),
+            "01:30:00 GMT+0530 (India Standard Time)");
   EXPECT_EQ(to_utc_string(utc(-1, 1, 1)), "Fri, 01 Jan -0001 00:00:00 GMT");
   EXPECT_EQ(to_iso_string(utc(-1, 1, 1)), "-000001-01-01T00:00:00.000Z");
   EXPECT_EQ(to_iso_string(utc(12345, 1, 1, 1, 2, 3, 4)), "+012345-01-01T01:02:03.004Z");
@@ -195,8 +197,10 @@ TEST(LocalTimeZone, HonoursTheEnvironment) {
   setenv("TZ", ":Asia/Kolkata", 1);
   zone.reset();
   EXPECT_EQ(zone.offset_at_utc(0), 5.5 * k_ms_per_hour);
-  if (old) setenv("TZ", saved.c_str(), 1);
-  else unsetenv("TZ");
+  if (old)
+    setenv("TZ", saved.c_str(), 1);
+  else
+    unsetenv("TZ");
 }
 
 }  // namespace

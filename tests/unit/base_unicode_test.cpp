@@ -43,8 +43,12 @@ TEST(Utf8, LoneSurrogatesSurvive) {
 }
 
 TEST(Utf8, Latin1) {
-  EXPECT_EQ(latin1_to_utf8("gr\xfc\xdf" "e aus dem All"), "gr\xc3\xbc\xc3\x9f" "e aus dem All");
-  EXPECT_TRUE(is_ascii("a long text that has more than sixteen units, all of them plain ASCII!!!!"));
+  EXPECT_EQ(latin1_to_utf8("gr\xfc\xdf"
+                           "e aus dem All"),
+            "gr\xc3\xbc\xc3\x9f"
+            "e aus dem All");
+  EXPECT_TRUE(
+      is_ascii("a long text that has more than sixteen units, all of them plain ASCII!!!!"));
   EXPECT_FALSE(is_ascii("a long text that has more than sixteen units, all of them but one \x80"));
   EXPECT_FALSE(is_latin1(u"\u0100"));
   EXPECT_TRUE(is_latin1(u"\u00ff"));
@@ -149,7 +153,8 @@ TEST(Chars, SearchIsLinearOnHostileInput) {
   usize n = 1 << 20;
   std::u16string hay(2 * n, u'a');
   std::string needle = std::string(n / 2, 'a') + "b" + std::string(n / 2, 'a');
-  EXPECT_EQ(find_units(units_of(std::u16string_view(hay)), hay.size(), units_of(std::string_view(needle)), needle.size(), 0),
+  EXPECT_EQ(find_units(units_of(std::u16string_view(hay)), hay.size(),
+                       units_of(std::string_view(needle)), needle.size(), 0),
             k_not_found);
   EXPECT_EQ(find_last_units(units_of(std::u16string_view(hay)), hay.size(),
                             units_of(std::string_view(needle)), needle.size(), hay.size()),
