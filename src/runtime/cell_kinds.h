@@ -35,7 +35,7 @@ inline constexpr u8 kClassConstructor = 1 << 6;
 inline constexpr u8 kIsPrototype = 1 << 7;
 }  // namespace object_flags
 
-inline bool is_object_kind(CellKind kind) { return kind >= CellKind::kObject; }
+constexpr bool is_object_kind(CellKind kind) { return kind >= CellKind::kObject; }
 
 inline bool Value::is_object() const { return is_cell() && is_object_kind(kind_of(as_cell())); }
 inline bool Value::is_string() const {

@@ -5,8 +5,16 @@
 // that arithmetic never makes, never scanned by the collector). Sparse storage is a hash table with
 // attributes, for objects whose indices are far apart, not plain data, or frozen.
 //
-// An Array keeps `length` beside; a packed kind promises that every index below it is present.
-// Other objects are always holey (or sparse) and have no length of their own.
+// An Array keeps `length` beside; a packed kind promises that every index below it is present, and so
+// that the capacity is at least the length; a holey one promises neither. Other objects are always
+// holey (or sparse) and have no length of their own.
+//
+// A dense kind also promises that any index may be added, as plain data: an object that is not
+// extensible, or an Array whose length is not writable, has sparse elements. So a fast path that has
+// checked the kind need not ask.
+//
+// The storage matches the kind, also when it is empty (runtime/static_cells.h): DoubleElements for
+// the double kinds, TaggedElements for the other dense ones, SparseElements for sparse.
 #pragma once
 
 #include "runtime/object.h"
@@ -65,12 +73,13 @@ class Array : public Object {
   // Only for code that keeps the elements in step.
   void set_length_unchecked(u32 length) { length_ = length; }
   static void trace(Cell* cell, Visitor& visitor);
+  void set_length_writable(bool on) {
+    flags_ = on ? flags_ & ~object_flags::kLengthReadOnly : flags_ | object_flags::kLengthReadOnly;
+  }
   static constexpr usize k_length_offset = 24;
 
  private:
-  friend class ArrayFactory;
   u32 length_;
-  u32 padding_;
 };
 
 // --- Making arrays (ArrayCreate with %Array.prototype% of the current realm). ---
@@ -79,6 +88,11 @@ Array* new_array(Isolate& isolate, u32 capacity = 0);
 Array* new_array_with_length(Isolate& isolate, u32 length, Value prototype = Value::empty());
 // CreateArrayFromList (7.3.18).
 Array* new_array_from(Isolate& isolate, std::span<const Value> values);
+// Empty, of a class that extends Array.
+Array* new_array_with_prototype(Isolate& isolate, Value prototype);
+// Storage for `count` items, all holes; null when the heap is at its limit (nothing is thrown).
+TaggedElements* new_tagged_elements(Isolate& isolate, u32 count);
+DoubleElements* new_double_elements(Isolate& isolate, u32 count);
 // ArrayCreate(length, proto) (10.4.2.2): RangeError if length > 2^32 - 1.
 Completion<Array*> array_create(Isolate& isolate, f64 length, Value prototype = Value::empty());
 // ArraySpeciesCreate (10.4.2.3).
@@ -115,8 +129,26 @@ Completion<void> transition_elements(Isolate& isolate, Object* object, ElementsK
 // elements or is exotic.
 bool holes_read_undefined(Isolate& isolate, Object* object);
 
-// A contiguous view of a packed or holey tagged array's elements, when the fast paths of builtins
-// apply: an Array with the original prototype chain without elements. Valid until JavaScript runs.
+// An Array with dense elements of any kind whose prototype is %Array.prototype% of the current realm
+// and whose holes read as undefined: where the fast paths of builtins apply, until JavaScript runs.
 bool is_fast_array(Isolate& isolate, Value value);
+
+// --- Dense kinds by their two parts. ---
+enum class ElementsBase : u8 { kInt32, kDouble, kTagged };
+inline ElementsBase elements_base(ElementsKind kind) {
+  KAZE_ASSERT(kind < ElementsKind::kSparse);
+  return static_cast<ElementsBase>(static_cast<u8>(kind) % 3);
+}
+inline ElementsKind elements_kind(ElementsBase base, bool holey) {
+  return static_cast<ElementsKind>(static_cast<u8>(base) + (holey ? 3 : 0));
+}
+inline bool is_dense_elements(ElementsKind kind) { return kind < ElementsKind::kSparse; }
+// What it takes to hold this value: int32, double or tagged.
+inline ElementsBase elements_base_for(Value value) {
+  if (value.is_int32()) return ElementsBase::kInt32;
+  return value.is_double() ? ElementsBase::kDouble : ElementsBase::kTagged;
+}
+// The least base that holds what both hold.
+inline ElementsBase join(ElementsBase a, ElementsBase b) { return a > b ? a : b; }
 
 }  // namespace kaze

@@ -23,10 +23,9 @@
 namespace kaze {
 
 class Function;
-class Realm;
-namespace date {
 class LocalTimeZone;
-}
+class Realm;
+struct BuiltinProperty;
 
 // What executing code provides to the runtime.
 struct VmHooks {
@@ -38,20 +37,43 @@ struct VmHooks {
   void (*capture_stack)(Isolate&, Object* error, Value header_or_undefined, Object* skip_until);
   // The source text of a function of kind Function, for messages. May be null.
   std::string (*function_text)(Isolate&, Object* function);
+  // Adds "length", "name" and "prototype" to a function of kind Function (function_properties.h).
+  void (*materialize_function_properties)(Isolate&, Object* function);
+  // The function that a builtin of kind kScripted names. May run JavaScript; does not throw.
+  Object* (*make_scripted_function)(Isolate&, Realm&, const BuiltinProperty& property);
 };
+// Those that an isolate begins with: they call native functions and nothing else.
+extern const VmHooks k_default_hooks;
 
 // Lookups of (shape, key) that have no cache of their own: a direct-mapped table that shape death
-// and structural changes cannot make wrong, since it is cleared at every collection and holds own
-// data slots of shared shapes only.
+// and structural changes cannot make wrong, since it is cleared at every collection and holds what
+// was found, or not found, in shared shapes only: those are immutable.
 struct LookupCache {
   struct Entry {
-    u32 shape_id;
+    u32 shape_id;  // 0: free
     u32 slot;
     u64 key_bits;
     u8 attributes;
+    bool found;
   };
   static constexpr u32 k_size = 1024;
   Entry entries[k_size];
+
+  // As Shape::lookup.
+  PropertySlot lookup(const Shape* shape, PropertyKey key) {
+    if (shape->property_count() == 0) return {};
+    // A short table is searched faster than this one.
+    if (shape->is_unique() || shape->property_count() <= 6) return shape->lookup(key);
+    u64 mixed = key.bits() + u64{shape->id()} * 0x9e3779b97f4a7c15ull;
+    Entry& entry = entries[(mixed >> 4 ^ mixed >> 40) % k_size];
+    if (entry.shape_id == shape->id() && entry.key_bits == key.bits()) {
+      return {entry.slot, entry.attributes, entry.found};
+    }
+    PropertySlot found = shape->lookup(key);
+    entry = {shape->id(), found.slot, key.bits(), found.attributes, found.found};
+    return found;
+  }
+  void clear();
 };
 
 struct IsolateOptions {
@@ -101,7 +123,8 @@ class Isolate {
     return stack_overflow();
   }
   usize native_stack_limit() const { return native_stack_limit_; }
-  // To be called whenever another thread enters: takes the bounds of its stack.
+  // To be called whenever another thread enters: takes the bounds of its stack. Entries nest. The
+  // isolate has to be entered for anything that allocates.
   void enter_thread();
   void leave_thread();
 
@@ -124,16 +147,18 @@ class Isolate {
   u32 global_lexical_epoch = 0;
 
   // The vm room's part.
-  VmHooks hooks{};
+  VmHooks hooks = k_default_hooks;
   void* vm = nullptr;
 
   LookupCache& lookup_cache() { return *lookup_cache_; }
+  // Stands in for the prototype's where that is null: knows the root shapes.
+  PrototypeInfo* null_prototype_info();
   // The shape of the empty storage and the like are static: see runtime/static_cells.h.
 
   // Registry of Symbol.for: atom -> symbol.
   Symbol* symbol_for(String* key);
 
-  date::LocalTimeZone& local_time_zone();
+  LocalTimeZone& local_time_zone();
 
   // Weak cells to be told after a collection, and jobs to run: the embedder's concern.
   // (HostEnqueueFinalizationRegistryCleanupJob and others, see vm/jobs.h.)
@@ -150,6 +175,8 @@ class Isolate {
   bool terminating_ = false;
   Realm* realm_ = nullptr;
   usize native_stack_limit_ = 0;
+  // Below native_stack_limit_: what is left for throwing the error.
+  usize native_stack_end_ = 0;
   usize native_stack_size_ = 0;
   std::unique_ptr<LookupCache> lookup_cache_;
   std::unique_ptr<Roots> roots_;

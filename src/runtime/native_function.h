@@ -77,6 +77,11 @@ NativeFunction* new_native_function(Isolate& isolate, Realm& realm, NativeCode c
 // In the current realm, anonymous, for closures of the specification ("Promise resolve functions").
 NativeFunction* new_native_closure(Isolate& isolate, NativeCode code, u32 length, u32 slot_count);
 
+// Calls (or, with a new target, constructs) a native function whose arguments are not on the VM stack.
+// TypeError for any other object.
+Completion<Value> call_native_function(Isolate& isolate, Object* function, Value this_value,
+                                       std::span<const Value> arguments, Value new_target);
+
 // --- Tables of builtins. ---
 enum class BuiltinKind : u8 {
   kFunction,      // a method
@@ -153,10 +158,14 @@ constexpr BuiltinProperty scripted(NameRef name, u8 length, const char* script) 
   return {.name = name.name, .kind = BuiltinKind::kScripted, .length = length, .script = script};
 }
 
-// Gives `object` (new, ordinary, extensible) every property of the table, lazily. `owner` and the
-// table must be those registered for it: a lazy slot finds its entry as k_builtin_tables[owner].
-void define_builtins(Isolate& isolate, Realm& realm, Object* object, Intrinsic owner,
+// Gives `object` (extensible, without these properties) every property of the table, lazily. May be
+// called several times with different tables. A table is static data: the object refers to it for as
+// long as one of its functions has not been made. Entries for intrinsics that have no maker yet are
+// left out.
+void define_builtins(Isolate& isolate, Realm& realm, Object* object,
                      std::span<const BuiltinProperty> table);
+// Makes the value of a lazy slot and puts it there.
+Value materialize_lazy_slot(Isolate& isolate, Object* object, u32 slot);
 
 // A constructor function and its prototype, tied together by "prototype" and "constructor" and
 // given their tables. Both are set as intrinsics before they are filled. `parent` is the

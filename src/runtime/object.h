@@ -59,9 +59,10 @@ inline bool is_double_elements(ElementsKind kind) {
 class PropertyStorage : public Cell {
  public:
   u32 capacity() const { return shape_id_; }
+  Slot* slots() { return reinterpret_cast<Slot*>(this + 1); }
   Slot& slot(u32 index) {
     KAZE_ASSERT(index < capacity());
-    return reinterpret_cast<Slot*>(this + 1)[index];
+    return slots()[index];
   }
   static void trace(Cell* cell, Visitor& visitor);
 };
@@ -155,6 +156,9 @@ class Object : public Cell {
   // Also used by the element kinds' own code, runtime/elements.cpp.
   void set_properties(PropertyStorage* storage) { properties_.set(this, storage); }
   void set_shape(Isolate& isolate, Shape* shape);
+  // Makes room for the slot, which may lie beyond what the shape has yet: for whoever adds a
+  // property along a cached transition (room, value, then shape).
+  void ensure_slot(Isolate& isolate, u32 slot);
 
   // --- The essential internal methods (6.1.7.2), for every kind of object. ---
   // An object or null.
@@ -208,7 +212,8 @@ inline Object* Value::as_object() const {
   return static_cast<Object*>(as_cell());
 }
 
-// The overrides of an exotic kind; a null entry means the ordinary method.
+// The overrides of an exotic kind; a null entry means the ordinary method. Found through
+// k_internal_methods (runtime/internal_methods.h).
 struct InternalMethods {
   Completion<Value> (*get_prototype_of)(Isolate&, Object*);
   Completion<bool> (*set_prototype_of)(Isolate&, Object*, Value);
@@ -252,11 +257,16 @@ Object* new_object(Isolate& isolate);
 Object* new_object(Isolate& isolate, Realm& realm);
 // OrdinaryObjectCreate(prototype); `prototype` is an object or null.
 Object* new_object_with_prototype(Isolate& isolate, Value prototype, u32 inline_capacity = 4);
+// Of kind Object or Arguments: the kinds whose objects have in-object slots.
 Object* new_object_with_shape(Isolate& isolate, Shape* shape);
 // A cell of `size` bytes that begins as an object of this kind, without in-object properties; the
-// fields beyond are empty values (all-ones-free: see ValueSlot). For the classes of builtins.
+// fields beyond are zero, that is null Members; a Slot has to be initialised before the
+// next allocation. For the classes of builtins.
 Object* new_object_of_kind(Isolate& isolate, CellKind kind, usize size, Value prototype,
                            u8 flags = 0);
+// As above, with a shape of that kind; what it says of slots beyond the cell is for the caller to
+// make room for.
+Object* new_object_cell(Isolate& isolate, CellKind kind, usize size, Shape* shape, u8 flags = 0);
 template <typename T>
 T* new_object_of(Isolate& isolate, Value prototype, u8 flags = 0) {
   return static_cast<T*>(new_object_of_kind(isolate, T::k_kind, sizeof(T), prototype, flags));
@@ -265,6 +275,8 @@ T* new_object_of(Isolate& isolate, Value prototype, u8 flags = 0) {
 // --- Operations on objects (7.3). ---
 // GetV (7.3.3): `value` may be a primitive; its prototype is used without making an object.
 Completion<Value> get_v(Isolate& isolate, Value value, PropertyKey key);
+// The TypeError for a [[Set]] that returned false: says why, as far as that can be seen from outside.
+Thrown throw_failed_set(Isolate& isolate, Value receiver, PropertyKey key);
 // Set(O, P, V, Throw) (7.3.4).
 Completion<void> set_property(Isolate& isolate, Object* object, PropertyKey key, Value value,
                               bool throws);

@@ -39,6 +39,11 @@ class Realm : public Cell {
   Shape* object_literal_shape(Isolate& isolate, u32 inline_capacity);
   Shape* array_shape(Isolate& isolate);
   Shape* function_shape(Isolate& isolate);
+  Shape* native_function_shape(Isolate& isolate);
+  // Of unmapped arguments objects: "length", @@iterator and "callee" in the object, in this order.
+  Shape* arguments_shape(Isolate& isolate);
+  // The getter and setter of their "callee": %ThrowTypeError% twice.
+  AccessorPair* throw_type_error_pair(Isolate& isolate);
 
   static void trace(Cell* cell, Visitor& visitor);
 
@@ -52,8 +57,13 @@ class Realm : public Cell {
   Member<Object> global_object_;
   Member<Object> global_this_;
   Member<Object> lexical_bindings_;
+  static constexpr u32 k_cached_literal_capacities = 9;
+  Member<Shape> literal_shapes_[k_cached_literal_capacities];
   Member<Shape> array_shape_;
   Member<Shape> function_shape_;
+  Member<Shape> native_function_shape_;
+  Member<Shape> arguments_shape_;
+  Member<AccessorPair> throw_type_error_pair_;
   Member<Object> intrinsics_[k_intrinsic_count];
 };
 
@@ -62,8 +72,12 @@ Realm* new_realm(Isolate& isolate);
 
 // Makes one intrinsic: calls realm.set_intrinsic(id, …) with the object before filling it.
 using IntrinsicMaker = void (*)(Isolate&, Realm&, Intrinsic id);
-// Indexed by Intrinsic; defined in builtins/intrinsics.cpp.
+// Indexed by Intrinsic; defined in builtins/intrinsics.cpp. Null for an intrinsic that Kaze does not
+// have yet: the properties of builtins that refer to it are left out, and asking for it yields an
+// ordinary object without properties, so that the engine itself does not fail.
 extern const IntrinsicMaker k_intrinsic_makers[];
+// The properties of the global object: defined in builtins/global.cpp.
+void define_global_properties(Isolate& isolate, Realm& realm);
 
 // GetPrototypeFromConstructor (10.1.14): `new_target`'s "prototype", or that intrinsic of its realm.
 Completion<Object*> get_prototype_from_constructor(Isolate& isolate, Object* new_target,

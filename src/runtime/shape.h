@@ -16,11 +16,23 @@
 // A lineage of shared shapes shares one PropertyTable, insertion-ordered and append-only: a shape
 // sees its first `property_count` entries. A shape that branches off copies its part of the table.
 //
+// A shape also implies the kind of its objects: an Array and a plain object never share one, so a
+// cache that checked the id knows which fields the cell has.
+//
+// A slot number is valid for as long as the shape is. Slots that no key maps to may exist: the
+// anchors of lazy builtins (runtime/native_function.cpp).
+//
+// Transitions are held weakly: a shape that no object, cache or child shape refers to dies, and its
+// parent forgets it after the collection. So whoever keeps a shape id must either keep the shape
+// alive (Visitor::visit_compressed) or drop the id at the next collection.
+//
 // Prototypes. An object that becomes a prototype gets a unique shape with `is_prototype`. Caches
 // that went through its chain hold its ValidityCell (one load to check); a structural change to the
 // prototype, or to one above it, invalidates the cell. PrototypeInfo keeps the cell and who depends
 // on it. See docs/object-model.md.
 #pragma once
+
+#include <span>
 
 #include "gc/heap.h"
 #include "gc/member.h"
@@ -39,6 +51,9 @@ inline constexpr u8 kEnumerable = 1 << 1;
 inline constexpr u8 kConfigurable = 1 << 2;
 // The slot holds an AccessorPair.
 inline constexpr u8 kAccessor = 1 << 3;
+// A fast path relies on the property being as it was made (runtime/watchpoints.cpp): the first write
+// or redefinition clears an Isolate flag. Never reported to JavaScript.
+inline constexpr u8 kWatched = 1 << 4;
 inline constexpr u8 kNone = 0;
 inline constexpr u8 kAll = kWritable | kEnumerable | kConfigurable;
 inline constexpr u8 kHidden = kWritable | kConfigurable;  // as builtin methods have
@@ -76,15 +91,25 @@ class PropertyTable : public Cell {
   const Entry* entries() const { return reinterpret_cast<const Entry*>(this + 1); }
 
   // The entry's index below `visible` with this key, or -1.
-  i32 find(PropertyKey key, u32 visible) const;
+  i32 find(PropertyKey key, u32 visible) const {
+    return find_bits(key.bits(), has_index() ? key.hash() : 0, visible);
+  }
+  bool is_full() const { return count_ == capacity(); }
+  // Entries of unique shapes that were deleted; they keep their place until the table is rebuilt.
+  u32 deleted() const { return deleted_; }
   static void trace(Cell* cell, Visitor& visitor);
 
  private:
   friend class Shape;
+  friend Shape* new_root_shape(Isolate&, Value, u32, CellKind);
+  static PropertyTable* make(Isolate& isolate, u32 minimum_capacity);
+  // Of the first `count` entries of `source` (null: none), with room for `extra` more.
+  static PropertyTable* copy(Isolate& isolate, const PropertyTable* source, u32 count, u32 extra);
+  i32 find_bits(u64 key_bits, u32 hash, u32 visible) const;
   u32* index() { return reinterpret_cast<u32*>(entries() + capacity()); }
   const u32* index() const { return reinterpret_cast<const u32*>(entries() + capacity()); }
   bool has_index() const { return capacity() > k_linear_limit; }
-  u32 index_mask() const;
+  u32 index_mask() const { return capacity() * 2 - 1; }  // the capacity is a power of two
   void append(PropertyKey key, u32 slot, u8 attributes);
   static constexpr u32 k_linear_limit = 8;
 
@@ -105,14 +130,46 @@ class ValidityCell : public Cell {
 class PrototypeInfo : public Cell {
  public:
   Member<ValidityCell> validity;
-  // Prototypes whose chain goes through this one and that have a valid cell: an append-only list of
-  // objects in TaggedElements storage, emptied by invalidation.
+  // Prototypes whose chain goes through this one and that have a valid cell: a WeakList, emptied by
+  // invalidation. Weak, so that Object.prototype does not keep every class alive.
   Member<Cell> dependents;
   u32 dependent_count;
+  u32 root_shape_count;
+  // Whether the object is in the dependents of its own prototype.
+  u32 registered;
   u32 padding;
-  // Root shapes of objects with this prototype, by inline capacity (PropertyStorage or null).
+  // Root shapes of objects with this prototype: a WeakList.
   Member<Cell> root_shapes;
+  // Appends to one of the two lists.
+  void append(Isolate& isolate, Member<Cell>& list, u32& count, Cell* item);
   static void trace(Cell* cell, Visitor& visitor);
+  static void process_weak(Cell* cell, Heap& heap);
+};
+PrototypeInfo* new_prototype_info(Isolate& isolate);
+// Of an object that is a prototype, made at first need.
+PrototypeInfo* ensure_prototype_info(Isolate& isolate, Object* prototype);
+
+// Untraced references whose holder prunes the dead ones after each collection.
+class WeakList : public Cell {
+ public:
+  u32 capacity() const { return shape_id_; }
+  Cell*& at(u32 index) {
+    KAZE_ASSERT(index < capacity());
+    return reinterpret_cast<Cell**>(this + 1)[index];
+  }
+};
+
+// The targets of a shape with more than one transition: open-addressed and weak.
+class TransitionTable : public Cell {
+ public:
+  u32 capacity() const { return shape_id_; }  // a power of two
+  // Null: free. A target that died leaves dead() behind.
+  Shape*& at(u32 index) { return reinterpret_cast<Shape**>(this + 1)[index]; }
+  static Shape* dead() { return reinterpret_cast<Shape*>(1); }
+  u32 count_;
+  u32 used_;  // with dead ones
+  static void trace(Cell* cell, Visitor& visitor);
+  static void process_weak(Cell* cell, Heap& heap);
 };
 
 namespace shape_flags {
@@ -137,6 +194,7 @@ class Shape : public Cell {
 
   // An object or null.
   Value prototype() const { return prototype_.get(); }
+  // Named properties, those under private names included.
   u32 property_count() const { return property_count_; }
   u32 slot_count() const { return slot_count_; }
   u32 inline_capacity() const { return inline_capacity_; }
@@ -146,6 +204,13 @@ class Shape : public Cell {
   bool is_extensible() const { return !(shape_flags_ & shape_flags::kNonExtensible); }
   PropertyTable* table() const { return table_.get(); }
   PrototypeInfo* prototype_info() const { return prototype_info_.get(); }
+  // The kind of the objects that have this shape.
+  CellKind object_kind() const { return static_cast<CellKind>(object_kind_); }
+  // The entries of the table that are this shape's; deleted ones among them have an empty key.
+  std::span<const PropertyTable::Entry> entries() const {
+    if (property_count_ == 0) return {};
+    return {table_->entries(), is_unique() ? table_->count() : property_count_};
+  }
 
   // Own named properties.
   PropertySlot lookup(PropertyKey key) const {
@@ -159,6 +224,9 @@ class Shape : public Cell {
   Shape* change_attributes(Isolate& isolate, PropertyKey key, u8 attributes);
   Shape* change_prototype(Isolate& isolate, Value prototype);
   Shape* prevent_extensions(Isolate& isolate);
+  // Not extensible and every property not configurable; when frozen, data not writable. Private
+  // names are left alone.
+  Shape* seal(Isolate& isolate, bool freeze);
   // A unique shape without the key; or the parent when `key` was added last (then the slot count
   // shrinks too).
   Shape* remove_property(Isolate& isolate, PropertyKey key);
@@ -168,24 +236,51 @@ class Shape : public Cell {
     if (is_unique()) shape_flags_ |= shape_flags::kMissCached;
   }
 
+  // Before an object with a unique shape gets a property: the table is full of deleted entries, so
+  // the object should be compacted (object.cpp) rather than the table grown.
+  bool wants_compaction() const {
+    return is_unique() && table_ && table_->is_full() && table_->deleted() > table_->count() / 4;
+  }
+  // A unique copy in which the live properties have the slots `new_slots`, by position.
+  Shape* with_slots(Isolate& isolate, std::span<const u32> new_slots, u32 slot_count);
+  // Unique shapes only: reserves a slot that no key maps to; makes room for `count` more properties;
+  // fixes the prototype for good.
+  u32 add_anonymous_slot();
+  void reserve_properties(Isolate& isolate, u32 count);
+  void set_immutable_prototype() {
+    KAZE_ASSERT(is_unique());
+    shape_flags_ |= shape_flags::kImmutablePrototype;
+  }
+
   static void trace(Cell* cell, Visitor& visitor);
+  static void process_weak(Cell* cell, Heap& heap);
 
   // Above so many named properties a shared shape becomes unique.
   static constexpr u32 k_max_shared_properties = 512;
+  // With so many transitions from one shape, the next object to leave it gets a unique one.
+  static constexpr u32 k_max_transitions = 1024;
   static constexpr u32 k_max_inline_capacity = 64;
 
  private:
-  friend Shape* new_root_shape(Isolate&, Value, u32);
-  friend class ShapeBuilder;
+  friend Shape* new_root_shape(Isolate&, Value, u32, CellKind);
+  friend void become_prototype(Isolate&, Object*);
+  friend PrototypeInfo* ensure_prototype_info(Isolate&, Object*);
+  friend Shape* root_shape(Isolate&, Value, u32, CellKind);
+  enum class Link : u8;  // what a transition that adds or changes no property does
+  u32 visible() const { return is_unique() ? table_->count() : property_count_; }
   PropertySlot lookup_slow(PropertyKey key) const;
   Shape* find_transition(u64 key_bits, u8 attributes) const;
-  void add_transition(Isolate& isolate, u64 key_bits, u8 attributes, Shape* target);
+  // False when there are too many.
+  bool add_transition(Isolate& isolate, u64 key_bits, u8 attributes, Shape* target);
   Shape* clone(Isolate& isolate) const;
-  void ensure_own_table(Isolate& isolate, u32 extra);
+  // Of a unique shape: a copy with a new id that takes the table with it.
+  Shape* supersede(Isolate& isolate);
+  Shape* add_in_place(Isolate& isolate, PropertyKey key, u8 attributes);
+  void note_property(PropertyKey key, u8 attributes);
 
   Slot prototype_;
   Member<PropertyTable> table_;
-  // A single target Shape, or a TransitionTable, or null.
+  // A single target Shape (weak), or a TransitionTable, or null.
   Member<Cell> transitions_;
   Member<Shape> parent_;
   Member<PrototypeInfo> prototype_info_;
@@ -196,19 +291,26 @@ class Shape : public Cell {
   u16 shape_flags_;
   u8 inline_capacity_;
   u8 transition_attributes_;
-  u32 padding_;
+  u8 object_kind_;
+  u8 padding_[3];
 };
 
-// The empty shape of objects with this prototype (an object or null) and so many in-object slots.
-// Found again at the next call. Makes `prototype` a prototype.
-Shape* root_shape(Isolate& isolate, Value prototype, u32 inline_capacity);
-// A fresh one that no other object will share, for singletons.
-Shape* new_root_shape(Isolate& isolate, Value prototype, u32 inline_capacity);
+// The empty shape of objects with this prototype (an object or null), so many in-object slots and
+// this kind. Found again at the next call. Makes `prototype` a prototype.
+Shape* root_shape(Isolate& isolate, Value prototype, u32 inline_capacity,
+                  CellKind kind = CellKind::kObject);
+// A fresh, unique one that no other object will share, for singletons.
+Shape* new_root_shape(Isolate& isolate, Value prototype, u32 inline_capacity,
+                      CellKind kind = CellKind::kObject);
 
+// Gives the object a unique shape marked as a prototype's. Idempotent.
+void become_prototype(Isolate& isolate, Object* object);
 // The validity cell of the chain that starts at `prototype`; null when some object on it has
 // internal methods that no cache may skip (a proxy, a module namespace, …).
 ValidityCell* chain_validity(Isolate& isolate, Object* prototype);
 // Called before a structural change to an object that is a prototype.
 void invalidate_prototype_chains(Isolate& isolate, Object* prototype);
+// To be called when an object that is a prototype gets, or may have, an element.
+void note_prototype_element(Isolate& isolate, const Object* object);
 
 }  // namespace kaze

@@ -77,8 +77,8 @@ class Value {
     return u <= 0x7fffffffu ? int32(static_cast<i32>(u)) : number_as_double(static_cast<f64>(u));
   }
   static constexpr Value nan() { return from_bits(0x7ff8'0000'0000'0000ull + k_double_offset); }
-  // A property slot whose builtin is made at first use: `table` is an intrinsic, `index` the entry
-  // in its table (runtime/builtin_table.h).
+  // A property slot whose builtin is made at first use: the slot `table` of the same object leads to
+  // a table of builtins, `index` is the entry there (runtime/native_function.cpp).
   static constexpr Value lazy(u32 table, u32 index) {
     return from_bits(k_lazy | (u64(index) << 8) | (u64(table) << 32));
   }

@@ -1,0 +1,95 @@
+#include "builtins/cell_table.h"
+
+#include "runtime/arguments.h"
+#include "runtime/async_from_sync_iterator.h"
+#include "runtime/elements.h"
+#include "runtime/error_object.h"
+#include "runtime/function.h"
+#include "runtime/native_function.h"
+#include "runtime/primitive_object.h"
+#include "runtime/proxy.h"
+#include "runtime/realm.h"
+
+namespace kaze {
+
+namespace {
+
+// A kind that nobody makes yet. To allocate one without giving it a row would lose what it refers to.
+void trace_without_row(Cell*, Visitor&) {
+  fatal("a cell of a kind that has no row in builtins/cell_table.cpp");
+}
+
+// The row of a kind. A kind of object without one is a plain object; a kind of other cells is none.
+constexpr CellKindInfo row(CellKind kind, const char* name) {
+  auto traced = [&](void (*trace)(Cell*, Visitor&)) { return CellKindInfo{name, trace}; };
+  switch (kind) {
+  case CellKind::kFree:
+  case CellKind::kBigInt:
+  case CellKind::kDoubleElements:
+  case CellKind::kValidityCell:
+  case CellKind::kWeakList: return CellKindInfo{name};
+
+  case CellKind::kPropertyStorage: return traced(&PropertyStorage::trace);
+  case CellKind::kTaggedElements: return traced(&TaggedElements::trace);
+  case CellKind::kSparseElements: return traced(&SparseElements::trace);
+  case CellKind::kPropertyTable: return traced(&PropertyTable::trace);
+  case CellKind::kTransitionTable:
+    return {name, &TransitionTable::trace, nullptr, nullptr, &TransitionTable::process_weak};
+  case CellKind::kShape: return {name, &Shape::trace, nullptr, nullptr, &Shape::process_weak};
+  case CellKind::kPrototypeInfo:
+    return {name, &PrototypeInfo::trace, nullptr, nullptr, &PrototypeInfo::process_weak};
+  case CellKind::kAccessorPair: return traced(&AccessorPair::trace);
+  case CellKind::kRealm: return traced(&Realm::trace);
+
+  case CellKind::kString: return traced(&String::trace);
+  case CellKind::kSymbol: return traced(&Symbol::trace);
+
+  case CellKind::kArray: return traced(&Array::trace);
+  case CellKind::kNativeFunction: return traced(&NativeFunction::trace);
+  case CellKind::kProxy: return traced(&Proxy::trace);
+  case CellKind::kError: return traced(&Error::trace);
+  case CellKind::kBooleanObject:
+  case CellKind::kNumberObject:
+  case CellKind::kStringObject:
+  case CellKind::kSymbolObject:
+  case CellKind::kBigIntObject: return traced(&PrimitiveObject::trace);
+  case CellKind::kMappedArguments: return traced(&MappedArguments::trace);
+  case CellKind::kAsyncFromSyncIterator: return traced(&AsyncFromSyncIterator::trace);
+
+  default: return traced(is_object_kind(kind) ? &Object::trace : &trace_without_row);
+  }
+}
+
+}  // namespace
+
+constinit const std::array<CellKindInfo, k_cell_kind_count> k_cell_kinds = {
+    row(CellKind::kFree, "Free"),
+#define KAZE_CELL(Name) row(CellKind::k##Name, #Name),
+#define KAZE_OBJECT(Name) row(CellKind::k##Name, #Name),
+#include "runtime/cell_kinds.def"
+#undef KAZE_CELL
+#undef KAZE_OBJECT
+};
+
+namespace {
+
+constexpr const InternalMethods* methods_of(CellKind kind) {
+  switch (kind) {
+  case CellKind::kStringObject: return &k_string_object_methods;
+  case CellKind::kMappedArguments: return &k_mapped_arguments_methods;
+  default: return nullptr;
+  }
+}
+
+}  // namespace
+
+constinit const InternalMethods* const k_internal_methods[] = {
+    nullptr,
+#define KAZE_CELL(Name) nullptr,
+#define KAZE_OBJECT(Name) methods_of(CellKind::k##Name),
+#include "runtime/cell_kinds.def"
+#undef KAZE_CELL
+#undef KAZE_OBJECT
+};
+
+}  // namespace kaze

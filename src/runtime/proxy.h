@@ -1,0 +1,33 @@
+// Proxy objects (ECMA-262 10.5): the data. The internal methods are builtins (builtins/proxy.cpp).
+//
+// A proxy is callable or a constructor by its flags, as its target was when it was made.
+#pragma once
+
+#include "runtime/object.h"
+
+namespace kaze {
+
+class Proxy : public Object {
+ public:
+  static constexpr CellKind k_kind = CellKind::kProxy;
+  static bool is(const Cell* cell) { return kind_of(cell) == k_kind; }
+  // Both null once the proxy is revoked.
+  Object* target() const { return target_.get(); }
+  Object* handler() const { return handler_.get(); }
+  bool is_revoked() const { return handler_.get() == nullptr; }
+  void revoke() {
+    target_.clear();
+    handler_.clear();
+  }
+  static void trace(Cell* cell, Visitor& visitor);
+
+ private:
+  friend Proxy* new_proxy(Isolate&, Object*, Object*);
+  Member<Object> target_;
+  Member<Object> handler_;
+};
+
+// 10.5.14 ProxyCreate ( target, handler ), after its checks.
+Proxy* new_proxy(Isolate& isolate, Object* target, Object* handler);
+
+}  // namespace kaze
