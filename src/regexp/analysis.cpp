@@ -110,65 +110,76 @@ FirstSet Analysis::first(const Node* node, const FirstSet& follow) {
   return FirstSet::any();
 }
 
-bool Analysis::extend(const FirstSet& set, Window& window) {
-  if (window.length == Window::k_max) return false;
-  window.sets[window.length++] = set;
-  return true;
-}
-
-// Adds the units that `node` begins with; true if that is all of the node, so that the next node's
-// follow.
-bool Analysis::extend(const Node* node, Window& window) {
-  if (budget_ == 0) return false;
+// Adds to the window what `node` can put there if it starts at one of `offsets` (a bit for each);
+// returns where it can end. Offsets beyond the window are dropped.
+u32 Analysis::fill(const Node* node, u32 offsets, Window& window) {
+  constexpr u32 k_inside = (1u << Window::k_max) - 1;
+  offsets &= k_inside;
+  if (!offsets) return 0;
+  if (budget_ == 0) return fill_anything(offsets, window);
   budget_--;
+  auto add = [&](const FirstSet& set) {
+    for (u32 i = 0; i < Window::k_max; i++) {
+      if (offsets >> i & 1) window.sets[i] |= set;
+    }
+    return offsets << 1;
+  };
   switch (node->kind) {
   case NodeKind::kEmpty:
   case NodeKind::kLook:
-  case NodeKind::kAssertion: return true;
-  case NodeKind::kChar: return extend(unit_set(static_cast<const CharNode*>(node)->unit), window);
-  case NodeKind::kClass:
-    return extend(set_units_[static_cast<const ClassNode*>(node)->set], window) &&
-           node->max_length == 1;
+  case NodeKind::kAssertion: return offsets;
+  case NodeKind::kChar: return add(unit_set(static_cast<const CharNode*>(node)->unit));
+  case NodeKind::kClass: {
+    u32 after = add(set_units_[static_cast<const ClassNode*>(node)->set]);
+    if (node->max_length == 1) return after;
+    // Some of its characters have a second unit, a surrogate.
+    offsets = after & k_inside;
+    FirstSet trail;
+    trail.outside = true;
+    return after | add(trail);
+  }
   case NodeKind::kSequence:
     for (const Node* term : static_cast<const SequenceNode*>(node)->terms) {
-      if (!extend(term, window)) return false;
+      offsets = fill(term, offsets, window);
+      if (!offsets) break;
     }
-    return true;
+    return offsets;
   case NodeKind::kAlternation: {
-    Window start = window, result;
-    bool first = true, complete = true;
+    u32 after = 0;
     for (const Node* alternative : static_cast<const AlternationNode*>(node)->alternatives) {
-      Window branch = start;
-      complete &= extend(alternative, branch);
-      if (first) {
-        result = branch;
-        first = false;
-        continue;
-      }
-      complete &= branch.length == result.length;
-      result.length = std::min(result.length, branch.length);
-      for (u32 i = start.length; i < result.length; i++) result.sets[i] |= branch.sets[i];
+      after |= fill(alternative, offsets, window);
     }
-    window = result;
-    return complete;
+    return after;
   }
-  case NodeKind::kCapture: return extend(static_cast<const CaptureNode*>(node)->body, window);
+  case NodeKind::kCapture:
+    return fill(static_cast<const CaptureNode*>(node)->body, offsets, window);
   case NodeKind::kLoop: {
     auto* loop = static_cast<const LoopNode*>(node);
-    for (u32 i = 0; i < loop->min; i++) {
-      if (window.length == Window::k_max || !extend(loop->body, window)) return false;
-      if (loop->body->nullable()) return false;
+    // Each iteration that is not empty moves on, so a few reach the end of the window.
+    u32 after = loop->min == 0 ? offsets : 0;
+    for (u32 i = 1; i <= loop->max && i <= loop->min + Window::k_max; i++) {
+      u32 moved = fill(loop->body, offsets, window);
+      if (i >= loop->min || loop->body->nullable()) after |= moved;
+      if (moved == offsets || !moved) break;
+      offsets = moved;
     }
-    return loop->min == loop->max;
+    return after;
   }
-  case NodeKind::kBackreference: return false;
+  case NodeKind::kBackreference: return fill_anything(offsets, window);
   }
-  return false;
+  return 0;
+}
+
+u32 Analysis::fill_anything(u32 offsets, Window& window) {
+  u32 first = static_cast<u32>(__builtin_ctz(offsets));
+  for (u32 i = first; i < Window::k_max; i++) window.sets[i] = FirstSet::any();
+  return ~0u << first;
 }
 
 Window Analysis::window(const Node* node) {
   Window result;
-  extend(node, result);
+  result.length = std::min(node->min_length, Window::k_max);
+  fill(node, 1, result);
   return result;
 }
 
@@ -190,6 +201,21 @@ bool Analysis::literal_prefix(const Node* node, std::u16string& prefix) {
     }
     return false;
   default: return false;
+  }
+}
+
+const LoopNode* Analysis::leading_run(const Node* node) {
+  for (;;) {
+    switch (node->kind) {
+    case NodeKind::kSequence: node = static_cast<const SequenceNode*>(node)->terms[0]; break;
+    case NodeKind::kCapture: node = static_cast<const CaptureNode*>(node)->body; break;
+    case NodeKind::kLoop: {
+      auto* loop = static_cast<const LoopNode*>(node);
+      bool run = loop->max == k_unbounded && loop->body->kind == NodeKind::kClass;
+      return run ? loop : nullptr;
+    }
+    default: return nullptr;
+    }
   }
 }
 

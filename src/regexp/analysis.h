@@ -32,7 +32,8 @@ using Terms = std::span<Node* const>;
 // A node as a list of terms: those of a sequence, none for the empty node.
 Terms terms_of(Node* const& node);
 
-// The positions at the beginning of every match: `length` of them are known to be there.
+// The units that can stand at each of the first `length` places of a match; every match has these
+// places.
 struct Window {
   static constexpr u32 k_max = 8;
   FirstSet sets[k_max];
@@ -50,11 +51,14 @@ class Analysis {
   Window window(const Node* node);
   // Appends the code units that every match begins with; true if the node is no more than these.
   bool literal_prefix(const Node* node, std::u16string& prefix);
+  // The loop over a class, without an upper limit, that every match begins with; null if there is
+  // none.
+  const LoopNode* leading_run(const Node* node);
   bool anchored_at_start(const Node* node);
 
  private:
-  bool extend(const Node* node, Window& window);
-  bool extend(const FirstSet& set, Window& window);
+  u32 fill(const Node* node, u32 offsets, Window& window);
+  u32 fill_anything(u32 offsets, Window& window);
 
   std::vector<FirstSet> set_units_;
   // Limits the work on patterns nested so that every level looks at all below.

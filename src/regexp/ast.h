@@ -106,7 +106,8 @@ struct Tree {
   Arena arena;
   Node* root = nullptr;
   std::vector<CodePointSet> sets;
-  u32 capture_count = 1;          // capture 0, the whole match, included
+  u32 capture_count = 1;  // capture 0, the whole match, included
+  bool has_backreferences = false;
   std::vector<NamedGroup> names;  // in the order of their indices
 };
 

@@ -53,10 +53,10 @@ enum class SearchKind : u8 {
   kStart,
   // A match begins with a literal; `whole`: it is nothing else.
   kLiteral,
-  // A match begins with a unit of a class.
+  // A unit at one place of a match, and one at another, are of certain classes.
   kClass,
-  // Like kClass, and the last unit of a window of `window` units tells how far the next possible
-  // start is (Horspool's shift, over sets).
+  // The last unit of the first `window` of a match tells how far the next possible start is
+  // (Horspool's shift, over sets).
   kWindow,
 };
 
@@ -64,8 +64,20 @@ struct SearchPlan {
   SearchKind kind = SearchKind::kEverywhere;
   bool whole = false;
   bool wide_literal = false;  // not within Latin-1
-  u32 literal_length = 0;     // from offset 0 of the literals
-  u32 first_class = 0;
+  // A match begins with a run of this class, as long as there are members, and what follows does
+  // not depend on where it began: so where it failed, it fails from inside the run too.
+  bool has_leading_run = false;
+  bool leading_run_by_code_point = false;
+  u32 leading_run_class = 0;
+  u32 literal_length = 0;  // from offset 0 of the literals
+  // kClass: the place looked for, and the one checked where it is found; kWindow: the latter.
+  u32 scan_class = 0;
+  u32 scan_offset = 0;
+  u32 check_class = 0;
+  u32 check_offset = 0;
+  bool few_units = false;  // the class looked for is these:
+  u8 units[4] = {};
+  // Places of a match that are known to exist; at least both offsets plus one.
   u32 window = 0;
   u8 outside_shift = 0;
   u8 shift[256];

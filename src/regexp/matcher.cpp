@@ -131,6 +131,13 @@ class Matcher {
     if (count == min) floor = position;
     return count >= min;
   }
+  u32 end_of_leading_run(u32 position) const {
+    const CharClass& set = program_.classes[program_.search.leading_run_class];
+    if (!program_.search.leading_run_by_code_point) return scan(set, position, end_);
+    u32 floor;
+    scan_code_points(set, position, 0, k_unbounded, floor);
+    return position;
+  }
   u32 limit_of(u32 position, u32 max) const {
     return max >= end_ - position ? end_ : position + max;
   }
@@ -192,10 +199,9 @@ u32 Matcher<Unit>::plan_start(u32 from) const {
   case SearchKind::kLiteral:
     if (!k_wide && plan.wide_literal) return k_not_found;
     return find_literal(subject_, from, end_, literals(), plan.literal_length);
-  case SearchKind::kClass:
-    return find_class(subject_, from, end_, program_.classes[plan.first_class]);
+  case SearchKind::kClass: return find_classes(subject_, from, end_, plan, program_.classes.data());
   case SearchKind::kWindow:
-    return find_window(subject_, from, end_, plan, program_.classes[plan.first_class]);
+    return find_window(subject_, from, end_, plan, program_.classes[plan.check_class]);
   }
   return from;
 }
@@ -334,7 +340,13 @@ do_kAccept : {
 }
 
 do_kNextStart:
-  if (sticky || start >= end) return MatchResult::kNoMatch;
+  if (sticky) return MatchResult::kNoMatch;
+  if (program_.search.has_leading_run) {
+    u32 from = start;
+    start = end_of_leading_run(start);
+    KAZE_SPEND((start - from) >> 4);
+  }
+  if (start >= end) return MatchResult::kNoMatch;
   start = find_start(start + 1);
   if (start == k_not_found) return MatchResult::kNoMatch;
   goto attempt;

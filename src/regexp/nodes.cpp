@@ -174,6 +174,7 @@ BackreferenceNode* Parser::backreference_node(std::span<const u32> captures) {
   BackreferenceNode* node =
       make<BackreferenceNode>(NodeKind::kBackreference, 0, k_unbounded, false);
   node->captures = tree_.arena.copy(captures);
+  tree_.has_backreferences = true;
   node->case_mode = case_mode();
   return node;
 }

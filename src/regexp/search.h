@@ -70,17 +70,85 @@ bool in_class(const CharClass& set, Unit unit) {
   }
 }
 
+// The first unit of the class in [from, end).
 template <typename Unit>
 u32 find_class(const Unit* subject, u32 from, u32 end, const CharClass& set) {
-  for (u32 p = from; p < end; p++) {
+  u32 p = from;
+  // Four look-ups at a time do not wait for one another.
+  const u8* table = set.table;
+  for (; end - p >= 4; p += 4) {
+    u32 a = subject[p], b = subject[p + 1], c = subject[p + 2], d = subject[p + 3];
+    if (sizeof(Unit) == 2 && KAZE_UNLIKELY((a | b | c | d) > 255)) {
+      for (u32 i = 0; i < 4; i++) {
+        if (in_class(set, subject[p + i])) return p + i;
+      }
+      continue;
+    }
+    if (KAZE_LIKELY(!((table[a] | table[b] | table[c] | table[d]) & set.mask))) continue;
+    if (table[a] & set.mask) return p;
+    if (table[b] & set.mask) return p + 1;
+    if (table[c] & set.mask) return p + 2;
+    return p + 3;
+  }
+  for (; p < end; p++) {
     if (in_class(set, subject[p])) return p;
   }
   return k_not_found;
 }
 
+#if defined(__SSE2__)
+// The same for a class of four units, some of them perhaps equal.
+template <typename Unit>
+u32 find_any_of(const Unit* subject, u32 from, u32 end, const u8 (&units)[4]) {
+  constexpr u32 lanes = 16 / sizeof(Unit);
+  auto splat = [](u8 unit) {
+    return sizeof(Unit) == 1 ? _mm_set1_epi8(static_cast<char>(unit)) : _mm_set1_epi16(unit);
+  };
+  auto equal = [](__m128i a, __m128i b) {
+    return sizeof(Unit) == 1 ? _mm_cmpeq_epi8(a, b) : _mm_cmpeq_epi16(a, b);
+  };
+  __m128i a = splat(units[0]), b = splat(units[1]), c = splat(units[2]), d = splat(units[3]);
+  u32 p = from;
+  for (; end - p >= lanes; p += lanes) {
+    __m128i text = _mm_loadu_si128(reinterpret_cast<const __m128i*>(subject + p));
+    __m128i hits = _mm_or_si128(_mm_or_si128(equal(text, a), equal(text, b)),
+                                _mm_or_si128(equal(text, c), equal(text, d)));
+    u32 mask = static_cast<u32>(_mm_movemask_epi8(hits));
+    if (mask) return p + static_cast<u32>(__builtin_ctz(mask)) / static_cast<u32>(sizeof(Unit));
+  }
+  for (; p < end; p++) {
+    for (u8 unit : units) {
+      if (subject[p] == unit) return p;
+    }
+  }
+  return k_not_found;
+}
+#endif
+
+// SearchKind::kClass: the rarest place of the window, then the other one.
+template <typename Unit>
+u32 find_classes(const Unit* subject, u32 from, u32 end, const SearchPlan& plan,
+                 const CharClass* classes) {
+  if (end < plan.window || from > end - plan.window) return k_not_found;
+  u32 limit = end - plan.window + plan.scan_offset + 1;
+  const CharClass& scanned = classes[plan.scan_class];
+  const CharClass& checked = classes[plan.check_class];
+  for (u32 p = from + plan.scan_offset;; p++) {
+#if defined(__SSE2__)
+    p = plan.few_units ? find_any_of(subject, p, limit, plan.units)
+                       : find_class(subject, p, limit, scanned);
+#else
+    p = find_class(subject, p, limit, scanned);
+#endif
+    if (p == k_not_found) return k_not_found;
+    u32 start = p - plan.scan_offset;
+    if (in_class(checked, subject[start + plan.check_offset])) return start;
+  }
+}
+
 template <typename Unit>
 u32 find_window(const Unit* subject, u32 from, u32 end, const SearchPlan& plan,
-                const CharClass& first) {
+                const CharClass& checked) {
   u32 length = plan.window;
   if (end < length) return k_not_found;
   const Unit* tail = subject + length - 1;
@@ -93,7 +161,7 @@ u32 find_window(const Unit* subject, u32 from, u32 end, const SearchPlan& plan,
       shift = unit < 256 ? plan.shift[unit] : plan.outside_shift;
     }
     if (shift == 0) {
-      if (in_class(first, subject[p])) return p;
+      if (in_class(checked, subject[p + plan.check_offset])) return p;
       shift = 1;
     }
     p += shift;

@@ -5,11 +5,12 @@
 
 namespace kaze::regexp {
 
-// How common a unit is in text, by a rough guess, in parts of about a thousand.
+// How common a unit is in text: a rough guess.
 static u32 frequency(u32 unit) {
   if (unit == ' ' || unit == 'e') return 80;
   if (unit - 'a' < 26u) return 25;
-  if (unit - 'A' < 26u || unit - '0' < 10u) return 4;
+  if (unit - '0' < 10u) return 12;
+  if (unit - 'A' < 26u) return 4;
   if (unit == '\n' || (unit > ' ' && unit < 127)) return 6;
   return 1;
 }
@@ -39,18 +40,48 @@ void Compiler::plan_search() {
     return;
   }
 
-  FirstSet first = analysis_.first(tree_.root, FirstSet::any());
-  if (first.is_any() || first.end) return;
-  Window window = analysis_.window(tree_.root);
-  u32 all = density(FirstSet::any());
-  u32 first_density = density(first);
-  if (first_density == all && first.outside) return;
-  plan.kind = SearchKind::kClass;
-  plan.first_class = classes_.add(first);
+  const LoopNode* run = analysis_.leading_run(tree_.root);
+  if (run && !tree_.has_backreferences) {
+    auto* body = static_cast<const ClassNode*>(run->body);
+    plan.has_leading_run = true;
+    plan.leading_run_by_code_point = body->by_code_point;
+    plan.leading_run_class = classes_.add(tree_.sets[body->set]);
+  }
 
-  // In tenths of a table look-up per unit: a look-up for each, and a dozen for each hit.
-  u64 best_cost = 10 + 120ull * first_density / all;
-  for (u32 length = 2; length <= window.length; length++) {
+  Window window = analysis_.window(tree_.root);
+  if (window.length == 0) return;
+  window.sets[0] &= analysis_.first(tree_.root, FirstSet::any());
+  // The two rarest places.
+  u32 rarest = 0, other = 0;
+  for (u32 i = 1; i < window.length; i++) {
+    if (density(window.sets[i]) < density(window.sets[rarest])) rarest = i;
+  }
+  for (u32 i = 0; i < window.length; i++) {
+    bool first = other == rarest;
+    if (i != rarest && (first || density(window.sets[i]) < density(window.sets[other]))) other = i;
+  }
+  u32 all = density(FirstSet::any());
+  if (density(window.sets[rarest]) == all) return;
+  plan.kind = SearchKind::kClass;
+  plan.window = window.length;
+  plan.scan_offset = rarest;
+  plan.scan_class = classes_.add(window.sets[rarest]);
+  plan.check_offset = other;
+  plan.check_class = classes_.add(window.sets[other]);
+  u32 count = 0;
+  for (u32 c = 0; c < 256; c++) {
+    if (!window.sets[rarest].has(static_cast<u8>(c))) continue;
+    if (count < 4) plan.units[count] = static_cast<u8>(c);
+    count++;
+  }
+  plan.few_units = count > 0 && count <= 4 && !window.sets[rarest].outside;
+  for (u32 i = count; plan.few_units && i < 4; i++) plan.units[i] = plan.units[0];
+
+  // In tenths of a cycle per unit: to look at each, to check a hit, to try a start.
+  u64 scanned = density(window.sets[rarest]), checked = density(window.sets[other]);
+  u64 best_cost = (plan.few_units ? 4 : 14) + 100 * scanned / all +
+                  400 * scanned * checked / (static_cast<u64>(all) * all);
+  for (u32 length = 3; length <= window.length; length++) {
     u8 shift[256];
     u8 outside_shift = static_cast<u8>(length);
     for (u32 c = 0; c < 256; c++) shift[c] = static_cast<u8>(length);
@@ -66,12 +97,14 @@ void Compiler::plan_search() {
       step += static_cast<u64>(frequency(c)) * std::max<u32>(shift[c], 1);
       if (shift[c] == 0) hits += frequency(c);
     }
-    // Hits must also pass the test of the first class.
-    u64 cost = (14 * all + 20 * hits + 120 * hits * first_density / all) / std::max<u64>(step, 1);
+    u64 cost = (110 * all + 100 * hits + 400 * hits * checked / all) / std::max<u64>(step, 1);
     if (cost >= best_cost) continue;
     best_cost = cost;
     plan.kind = SearchKind::kWindow;
     plan.window = length;
+    // The place checked must lie within the shorter window.
+    plan.check_offset = 0;
+    plan.check_class = classes_.add(window.sets[0]);
     std::copy(shift, shift + 256, plan.shift);
     plan.outside_shift = outside_shift;
   }
