@@ -24,7 +24,7 @@ constexpr auto k_kinds = [] {
 constexpr u32 k_stress_interval = 7;
 
 // Every test runs twice: as it is, and collecting at every few allocations.
-class RuntimeString : public testing::TestWithParam<bool> {
+class RuntimeStrings : public testing::TestWithParam<bool> {
  protected:
   static IsolateOptions options() {
     IsolateOptions options;
@@ -35,8 +35,8 @@ class RuntimeString : public testing::TestWithParam<bool> {
     }
     return options;
   }
-  RuntimeString() { isolate_.enter_thread(); }
-  ~RuntimeString() override { isolate_.leave_thread(); }
+  RuntimeStrings() { isolate_.enter_thread(); }
+  ~RuntimeStrings() override { isolate_.leave_thread(); }
 
   String* str(std::string_view utf8) { return new_string_utf8(isolate_, utf8); }
   String* join(String* a, String* b) { return MUST(concat(isolate_, a, b)); }
@@ -49,10 +49,10 @@ class RuntimeString : public testing::TestWithParam<bool> {
 
   Isolate isolate_{k_kinds, options()};
 };
-INSTANTIATE_TEST_SUITE_P(Plain, RuntimeString, testing::Values(false));
-INSTANTIATE_TEST_SUITE_P(Stress, RuntimeString, testing::Values(true));
+INSTANTIATE_TEST_SUITE_P(Plain, RuntimeStrings, testing::Values(false));
+INSTANTIATE_TEST_SUITE_P(Stress, RuntimeStrings, testing::Values(true));
 
-TEST_P(RuntimeString, NarrowsToLatin1WhereAllUnitsFit) {
+TEST_P(RuntimeStrings, NarrowsToLatin1WhereAllUnitsFit) {
   EXPECT_TRUE(new_string_utf16(isolate_, u"abc\u00ff")->is_latin1());
   EXPECT_FALSE(new_string_utf16(isolate_, u"abc\u0100")->is_latin1());
   EXPECT_EQ(str("h\u00e9llo")->view8(), "h\xe9llo");
@@ -61,7 +61,7 @@ TEST_P(RuntimeString, NarrowsToLatin1WhereAllUnitsFit) {
   EXPECT_EQ(code_point_string(isolate_, 0x1f600)->to_utf8(), "\U0001f600");
 }
 
-TEST_P(RuntimeString, ConcatenationMatchesAModel) {
+TEST_P(RuntimeStrings, ConcatenationMatchesAModel) {
   std::mt19937 random(1);
   std::u16string model;
   String* string = names::empty;
@@ -94,7 +94,7 @@ TEST_P(RuntimeString, ConcatenationMatchesAModel) {
   if (GetParam()) EXPECT_GT(isolate_.heap().stats().minor_collections, 300u);
 }
 
-TEST_P(RuntimeString, RefusesStringsThatAreTooLong) {
+TEST_P(RuntimeStrings, RefusesStringsThatAreTooLong) {
   String* string = str("0123456789abcdef0123456789abcdef");
   for (;;) {
     Completion<String*> longer = concat(isolate_, string, string);
@@ -108,7 +108,7 @@ TEST_P(RuntimeString, RefusesStringsThatAreTooLong) {
   EXPECT_EQ(thrown(), "Invalid string length");
 }
 
-TEST_P(RuntimeString, BuilderKeepsBothWidths) {
+TEST_P(RuntimeStrings, BuilderKeepsBothWidths) {
   StringBuilder builder(isolate_);
   std::u16string model;
   for (int i = 0; i < 2000; i++) {
@@ -130,14 +130,14 @@ TEST_P(RuntimeString, BuilderKeepsBothWidths) {
   EXPECT_EQ(MUST(builder.finish())->view8(), "again");
 }
 
-TEST_P(RuntimeString, TrimsWhiteSpaceOfEveryKind) {
+TEST_P(RuntimeStrings, TrimsWhiteSpaceOfEveryKind) {
   String* string = str(" \t\n\u00a0\ufeff\u2028x y\u3000 ");
   EXPECT_EQ(trim(isolate_, string, true, true)->to_utf8(), "x y");
   EXPECT_EQ(trim(isolate_, string, true, false)->to_utf8(), "x y\u3000 ");
   EXPECT_EQ(trim(isolate_, str("  \xc2\xa0 "), true, true)->length(), 0u);
 }
 
-TEST_P(RuntimeString, AtomsAreEqualIfTheyAreTheSameCell) {
+TEST_P(RuntimeStrings, AtomsAreEqualIfTheyAreTheSameCell) {
   String* joined = join(str("a rather long property "), str("name, made by joining"));
   String* atom = intern(isolate_, joined);
   EXPECT_TRUE(atom->is_atom() && atom->is_flat());
@@ -155,7 +155,7 @@ TEST_P(RuntimeString, AtomsAreEqualIfTheyAreTheSameCell) {
   EXPECT_EQ(intern_utf8(isolate_, "\u4e16"), intern(isolate_, code_point_string(isolate_, 0x4e16)));
 }
 
-TEST_P(RuntimeString, KeysAreCanonical) {
+TEST_P(RuntimeStrings, KeysAreCanonical) {
   EXPECT_EQ(to_key(isolate_, str("17")), PropertyKey::from_index(17));
   EXPECT_EQ(to_key(isolate_, str("7")), PropertyKey::from_index(7));
   EXPECT_EQ(to_key(isolate_, intern(isolate_, str("1234"))), PropertyKey::from_index(1234));
@@ -171,7 +171,7 @@ TEST_P(RuntimeString, KeysAreCanonical) {
   EXPECT_EQ(PropertyKey(symbols::iterator).to_display_string(), "Symbol(Symbol.iterator)");
 }
 
-TEST_P(RuntimeString, TheSymbolRegistryKnowsItsSymbols) {
+TEST_P(RuntimeStrings, TheSymbolRegistryKnowsItsSymbols) {
   Symbol* symbol = isolate_.symbol_for(str("shared"));
   EXPECT_TRUE(symbol->is_registered());
   for (int i = 0; i < 200; i++) isolate_.symbol_for(int32_to_string(isolate_, i));
@@ -180,7 +180,7 @@ TEST_P(RuntimeString, TheSymbolRegistryKnowsItsSymbols) {
   EXPECT_NE(new_symbol(isolate_, str("shared")), symbol);
 }
 
-TEST_P(RuntimeString, PrintsNumbers) {
+TEST_P(RuntimeStrings, PrintsNumbers) {
   for (int pass = 0; pass < 2; pass++) {
     EXPECT_EQ(number_to_string(isolate_, -0.0)->view8(), "0");
     EXPECT_EQ(number_to_string(isolate_, 1e21)->view8(), "1e+21");
@@ -192,7 +192,7 @@ TEST_P(RuntimeString, PrintsNumbers) {
   }
 }
 
-TEST_P(RuntimeString, ConvertsPrimitives) {
+TEST_P(RuntimeStrings, ConvertsPrimitives) {
   EXPECT_EQ(MUST(to_number(isolate_, str(" 0x1F "))), 31);
   EXPECT_TRUE(std::isnan(MUST(to_number(isolate_, Value::undefined()))));
   EXPECT_EQ(MUST(to_string(isolate_, Value::null()))->view8(), "null");
@@ -220,7 +220,7 @@ TEST_P(RuntimeString, ConvertsPrimitives) {
   EXPECT_FALSE(canonical_numeric_index(str("1.0"), &number));
 }
 
-TEST_P(RuntimeString, ComparesPrimitives) {
+TEST_P(RuntimeStrings, ComparesPrimitives) {
   Value one = Value::int32(1);
   EXPECT_TRUE(same_value(Value::nan(), Value::nan()));
   EXPECT_FALSE(same_value(Value::int32(0), Value::number(-0.0)));
@@ -248,7 +248,7 @@ TEST_P(RuntimeString, ComparesPrimitives) {
   EXPECT_EQ(type_of(big("1")), static_cast<String*>(names::bigint));
 }
 
-TEST_P(RuntimeString, BigIntsCompute) {
+TEST_P(RuntimeStrings, BigIntsCompute) {
   auto compute = [&](BigIntOperation operation, std::string_view a, std::string_view b) {
     return text(MUST(bigint_binary(isolate_, operation, big(a), big(b))));
   };
@@ -285,7 +285,7 @@ TEST_P(RuntimeString, BigIntsCompute) {
   EXPECT_EQ(text(MUST(to_bigint(isolate_, str(" 0b101 ")))), "5");
 }
 
-TEST_P(RuntimeString, DescribesPrimitives) {
+TEST_P(RuntimeStrings, DescribesPrimitives) {
   EXPECT_EQ(describe(isolate_, str("abc")), "\"abc\"");
   EXPECT_EQ(describe(isolate_, Value::undefined()), "undefined");
   EXPECT_EQ(describe(isolate_, Value::number(-0.5)), "-0.5");
