@@ -1,9 +1,9 @@
 // The syntax tree: one struct per node kind, allocated in an arena, trivially destructible.
 //
 // The table KAZE_AST_NODES lists every kind; `Node::kind` tells which struct a node is, and
-// `as<T>()` is a checked downcast. Visiting is a switch on the kind. Positions are byte offsets into
-// the SourceText; a node covers [start, end). Lists are spans into the arena; an absent optional
-// child is null.
+// `as<T>()` is a checked downcast. Visiting is a switch on the kind. Positions are byte offsets
+// into the SourceText; a node covers [start, end). Lists are spans into the arena; an absent
+// optional child is null.
 //
 // Shapes a reader must know:
 // - Left-associative chains (`a + b + c`, `a.b.c()()`, template calls) are left-deep: the parser
@@ -11,11 +11,11 @@
 //   because a chain may have 100,000 links. `a, b, c` is one SequenceNode. `else if` chains and
 //   `a ? b : c ? d : e` chains are right-deep and also built in a loop: loop over `alternate`.
 // - Parentheses leave no node, only `is_parenthesized`. Assignment targets and binding patterns are
-//   the same kinds (ArrayPattern, ObjectPattern, PatternDefault, Rest), with identifiers, members or
-//   patterns as leaves. A leaf IdentifierNode with `is_initialization` is a declaration's binding and
-//   initialises its variable; any other is an ordinary reference that is assigned to.
-// - An assignment target that is a call (sloppy code, B.3 web reality) stays a CallNode: evaluate the
-//   call, then throw a ReferenceError.
+//   the same kinds (ArrayPattern, ObjectPattern, PatternDefault, Rest), with identifiers, members
+//   or patterns as leaves. A leaf IdentifierNode with `is_initialization` is a declaration's
+//   binding and initialises its variable; any other is an ordinary reference that is assigned to.
+// - An assignment target that is a call (sloppy code, B.3 web reality) stays a CallNode: evaluate
+//   the call, then throw a ReferenceError.
 // - `var x = 1` holds an ordinary reference: it may assign a catch parameter or a `with` object's
 //   property rather than the declared variable.
 #pragma once
@@ -28,25 +28,27 @@
 
 namespace kaze {
 
-#define KAZE_AST_NODES(X)                                                                       \
-  /* References: struct ReferenceNode */                                                        \
-  X(Identifier) X(This) X(NewTarget) X(HomeObject) X(ActiveFunction) X(PrivateName)             \
-  /* Literals */                                                                                \
-  X(NullLiteral) X(BooleanLiteral) X(NumberLiteral) X(StringLiteral) X(BigIntLiteral)           \
-  X(RegExpLiteral) X(TemplateLiteral) X(TaggedTemplate)                                         \
-  X(ArrayLiteral) X(ObjectLiteral) X(Property) X(Spread) X(Function) X(Class) X(ClassMember)    \
-  /* Expressions */                                                                             \
-  X(Unary) X(Update) X(Binary) X(Logical) X(PrivateIn) X(Conditional)                           \
-  X(Assignment) X(CompoundAssignment) X(LogicalAssignment) X(Sequence)                          \
-  X(Member) X(Index) X(PrivateMember) X(SuperMember) X(SuperIndex)                              \
-  X(Call) X(SuperCall) X(New) X(OptionalChain) X(ImportCall) X(ImportMeta) X(Yield) X(Await)    \
-  /* Patterns */                                                                                \
-  X(ArrayPattern) X(ObjectPattern) X(PatternDefault) X(Rest)                                    \
-  /* Statements */                                                                              \
-  X(Block) X(VariableDeclaration) X(Declarator) X(FunctionDeclaration) X(ClassDeclaration)      \
-  X(Empty) X(ExpressionStatement) X(If) X(For) X(ForIn) X(ForOf) X(While) X(DoWhile)            \
-  X(Continue) X(Break) X(Return) X(With) X(Switch) X(SwitchCase) X(Labelled) X(Throw) X(Try)    \
+// clang-format off
+#define KAZE_AST_NODES(X)                                                                    \
+  /* References: struct ReferenceNode */                                                     \
+  X(Identifier) X(This) X(NewTarget) X(HomeObject) X(ActiveFunction) X(PrivateName)          \
+  /* Literals */                                                                             \
+  X(NullLiteral) X(BooleanLiteral) X(NumberLiteral) X(StringLiteral) X(BigIntLiteral)        \
+  X(RegExpLiteral) X(TemplateLiteral) X(TaggedTemplate)                                      \
+  X(ArrayLiteral) X(ObjectLiteral) X(Property) X(Spread) X(Function) X(Class) X(ClassMember) \
+  /* Expressions */                                                                          \
+  X(Unary) X(Update) X(Binary) X(Logical) X(PrivateIn) X(Conditional)                        \
+  X(Assignment) X(CompoundAssignment) X(LogicalAssignment) X(Sequence)                       \
+  X(Member) X(Index) X(PrivateMember) X(SuperMember) X(SuperIndex)                           \
+  X(Call) X(SuperCall) X(New) X(OptionalChain) X(ImportCall) X(ImportMeta) X(Yield) X(Await) \
+  /* Patterns */                                                                             \
+  X(ArrayPattern) X(ObjectPattern) X(PatternDefault) X(Rest)                                 \
+  /* Statements */                                                                           \
+  X(Block) X(VariableDeclaration) X(Declarator) X(FunctionDeclaration) X(ClassDeclaration)   \
+  X(Empty) X(ExpressionStatement) X(If) X(For) X(ForIn) X(ForOf) X(While) X(DoWhile)         \
+  X(Continue) X(Break) X(Return) X(With) X(Switch) X(SwitchCase) X(Labelled) X(Throw) X(Try) \
   X(Debugger) X(ExportDefault)
+// clang-format on
 
 enum class NodeKind : u8 {
 #define KAZE_AST_KIND(Name) k##Name,
@@ -63,6 +65,7 @@ const char* node_kind_name(NodeKind kind);
 struct Node {
   NodeKind kind;
   bool is_parenthesized : 1;
+  bool has_trailing_comma : 1;  // a Spread or Rest followed by a comma
   u32 start;
   u32 end;
 
@@ -89,9 +92,11 @@ struct Node {
 template <typename T>
 T* node_cast(Node* node);
 
-#define KAZE_AST_NODE(Name)                          \
+#define KAZE_AST_NODE(Name)                             \
   static constexpr NodeKind k_kind = NodeKind::k##Name; \
-  static constexpr bool accepts(NodeKind kind) { return kind == k_kind; }
+  static constexpr bool accepts(NodeKind kind) {        \
+    return kind == k_kind;                              \
+  }
 
 // ---------------------------------------------------------------------------------------------
 // References
@@ -292,7 +297,7 @@ struct ClassNode : Node {
   const AstString* name;     // null: anonymous
   Variable* inner_variable;  // the kClassName binding in `scope`, or null
   Node* superclass;
-  FunctionNode* constructor;  // null: the default one
+  FunctionNode* constructor;            // null: the default one
   std::span<ClassMemberNode*> members;  // in order, without the constructor
   Scope* scope;
   bool has_instance_fields;  // or private instance methods and accessors
@@ -315,13 +320,15 @@ struct UpdateNode : Node {
   Node* target;
 };
 
-#define KAZE_BINARY_OPERATORS(X)                                                              \
-  X(Add, "+") X(Sub, "-") X(Mul, "*") X(Div, "/") X(Mod, "%") X(Exp, "**")                     \
-  X(ShiftLeft, "<<") X(ShiftRight, ">>") X(ShiftRightLogical, ">>>")                           \
-  X(BitAnd, "&") X(BitOr, "|") X(BitXor, "^")                                                  \
-  X(Equal, "==") X(NotEqual, "!=") X(StrictEqual, "===") X(StrictNotEqual, "!==")              \
-  X(Less, "<") X(LessEqual, "<=") X(Greater, ">") X(GreaterEqual, ">=")                        \
+// clang-format off
+#define KAZE_BINARY_OPERATORS(X)                                                           \
+  X(Add, "+") X(Sub, "-") X(Mul, "*") X(Div, "/") X(Mod, "%") X(Exp, "**")                 \
+  X(ShiftLeft, "<<") X(ShiftRight, ">>") X(ShiftRightLogical, ">>>")                       \
+  X(BitAnd, "&") X(BitOr, "|") X(BitXor, "^")                                              \
+  X(Equal, "==") X(NotEqual, "!=") X(StrictEqual, "===") X(StrictNotEqual, "!==")          \
+  X(Less, "<") X(LessEqual, "<=") X(Greater, ">") X(GreaterEqual, ">=")                    \
   X(Instanceof, "instanceof") X(In, "in")
+// clang-format on
 enum class BinaryOperator : u8 {
 #define KAZE_BINARY_KIND(Name, text) k##Name,
   KAZE_BINARY_OPERATORS(KAZE_BINARY_KIND)
@@ -618,8 +625,8 @@ struct DebuggerNode : Node {
   KAZE_AST_NODE(Debugger)
 };
 // `export default <expression>`, and default-exported anonymous classes: initialises `variable`
-// ("*default*"). Anonymous expressions are to be named "default". Exported function and class
-// declarations appear as plain declarations.
+// ("*default*"). Anonymous functions and classes are to be named "default". Default-exported function
+// declarations, with or without a name, and named classes appear as plain declarations.
 struct ExportDefaultNode : Node {
   KAZE_AST_NODE(ExportDefault)
   Node* expression;

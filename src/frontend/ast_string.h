@@ -2,9 +2,10 @@
 // syntax tree two names are equal exactly if their pointers are.
 //
 // An AstString is immutable to its readers; the mutable fields belong to the parser (name
-// resolution) and, after it, to the bytecode generator (`cookie`). Strings whose units are all below
-// 0x100 are always stored as Latin-1, the others as UTF-16 (lone surrogates survive). `units` of a
-// plain ASCII identifier points into the source text, so the tree must keep the SourceText alive.
+// resolution) and, after it, to the bytecode generator (`cookie`). Strings whose units are all
+// below 0x100 are always stored as Latin-1, the others as UTF-16 (lone surrogates survive). `units`
+// of a plain ASCII identifier points into the source text, so the tree must keep the SourceText
+// alive.
 #pragma once
 
 #include <string>
@@ -29,12 +30,15 @@ struct AstString {
   // For the bytecode generator: for example 1 + the index in a constant table. Zero at first.
   mutable u32 cookie;
   bool is_latin1;
-  u8 keyword;  // the token kind of a reserved or contextual word, else 0 (see token.h)
+  u8 keyword;         // the token kind of a reserved or contextual word, else 0 (see token.h)
+  mutable u8 pseudo;  // the parser's: which pseudo-variable this names, see PseudoName
+  mutable bool is_exported_name;  // the parser's: the module exports something under this name
 
   // The parser's: the innermost open binding of this name, and the reference being merged.
   mutable Variable* binding;
   mutable u32 merge_stamp;
   mutable u32 merge_index;
+  mutable u32 lazy_name;  // 1 + the index among the names of lazy functions
 
   std::string_view latin1() const {
     KAZE_ASSERT(is_latin1);
@@ -65,17 +69,26 @@ class AstStringTable {
   // Stores Latin-1 if the units fit.
   const AstString* intern_utf16(const char16_t* units, u32 length);
   const AstString* intern_utf8(std::string_view text);
-  const AstString* intern_copy(const AstString& other);  // from another table
+
+  // The string of a reserved or contextual word, by its token kind.
+  const AstString* word(u8 keyword) const { return words_[keyword]; }
 
   u32 size() const { return count_; }
 
  private:
-  AstString* insert(usize slot, u32 hash);
+  struct Slot {
+    AstString* string = nullptr;
+    u32 hash = 0;
+  };
+  template <typename Equals>
+  Slot& find(u32 hash, const Equals& equals);
+  AstString* insert(Slot& slot, u32 hash, const void* units, u32 length, bool is_latin1);
   void grow();
 
   Arena& arena_;
-  std::vector<AstString*> slots_;
+  std::vector<Slot> slots_;
   u32 count_ = 0;
+  const AstString* words_[128] = {};
 };
 
 }  // namespace kaze

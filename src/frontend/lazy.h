@@ -1,11 +1,11 @@
 // What the parser remembers of functions whose syntax tree it dropped.
 //
 // Inner functions are pre-parsed: parsed in full, with all early errors, their free names resolved
-// against the scopes around them, and then forgotten except for one LazyFunction record. When such a
-// function is first called it is parsed again, alone, by `parse_lazy_function`; its own inner
-// functions are then not looked at a second time, because their records say where they end and which
-// names they use. So each function is parsed at most twice, whatever the nesting: once inside its
-// outermost lazy ancestor, once for itself.
+// against the scopes around them, and then forgotten except for one LazyFunction record. When such
+// a function is first called it is parsed again, alone, by `parse_lazy_function`; its own inner
+// functions are then not looked at a second time, because their records say where they end and
+// which names they use. So each function is parsed at most twice, whatever the nesting: once inside
+// its outermost lazy ancestor, once for itself.
 //
 // One immutable table per parse, shared by all function codes that came from it. Records are in
 // pre-order (an outer function before those inside it), so a function's descendants are the records
@@ -84,8 +84,13 @@ class LazyFunctionTable : public RefCounted<LazyFunctionTable> {
   }
   const Name& name(u32 index) const { return names_[index]; }
   const char* pool() const { return pool_.data(); }
-  u32 name_count() const { return static_cast<u32>(names_.size()); }
-  usize memory_size() const;
+  // The text is a module (which reserves `await` and has no HTML-like comments).
+  bool is_module() const { return is_module_; }
+  usize memory_size() const {
+    return functions_.capacity() * sizeof(LazyFunction) +
+           free_names_.capacity() * sizeof(FreeName) + names_.capacity() * sizeof(Name) +
+           pool_.capacity();
+  }
 
  private:
   friend class LazyTableBuilder;
@@ -93,6 +98,7 @@ class LazyFunctionTable : public RefCounted<LazyFunctionTable> {
   std::vector<FreeName> free_names_;
   std::vector<Name> names_;
   std::string pool_;
+  bool is_module_ = false;
 };
 
 }  // namespace kaze

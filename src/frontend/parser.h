@@ -1,8 +1,9 @@
 // Entry points of the front end: source text in, syntax tree with resolved scopes or an error out.
 //
-// Each parse makes one `Ast`, which owns the arena with all nodes, scopes and strings, and dies when
-// the bytecode generator is done. Nothing here is global; any thread may parse, each its own text.
-// All early errors of ECMA-262 are reported, also those inside functions that are compiled lazily.
+// Each parse makes one `Ast`, which owns the arena with all nodes, scopes and strings, and dies
+// when the bytecode generator is done. Nothing here is global; any thread may parse, each its own
+// text. All early errors of ECMA-262 are reported, also those inside functions that are compiled
+// lazily.
 #pragma once
 
 #include <memory>
@@ -59,12 +60,12 @@ std::unique_ptr<Ast> parse_module(Ref<SourceText> source, const ParseOptions& op
 
 // 19.2.1.1 PerformEval. Indirect eval: `outer` null and all flags false.
 struct EvalContext {
-  const OuterScope* outer = nullptr;   // the scope at the call
-  bool is_strict = false;              // the caller is strict code
-  bool allow_new_target = false;       // in a function (not counting arrows), field or static block
-  bool allow_super_property = false;   // in a method, field initialiser or static block
-  bool allow_super_call = false;       // in a derived constructor
-  bool in_field_initializer = false;   // `arguments` is an error
+  const OuterScope* outer = nullptr;  // the scope at the call
+  bool is_strict = false;             // the caller is strict code
+  bool allow_new_target = false;      // in a function (not counting arrows), field or static block
+  bool allow_super_property = false;  // in a method, field initialiser or static block
+  bool allow_super_call = false;      // in a derived constructor
+  bool in_field_initializer = false;  // `arguments` is an error
 };
 std::unique_ptr<Ast> parse_eval(Ref<SourceText> source, const EvalContext& context,
                                 const ParseOptions& options);
@@ -77,7 +78,8 @@ std::unique_ptr<Ast> parse_lazy_function(Ref<SourceText> source, Ref<LazyFunctio
 
 // 20.2.1.1.1 CreateDynamicFunction, steps 8 to 22: the parameters and the body are parsed on their
 // own first. The source text made ("async function* anonymous(a,b\n) {\nreturn a\n}") is
-// Ast::source; `root` is a script whose only statement is an expression statement with the function.
+// Ast::source; `root` is a script whose only statement is an expression statement with the
+// function.
 std::unique_ptr<Ast> parse_dynamic_function(std::string_view parameters, std::string_view body,
                                             bool is_async, bool is_generator, std::string url,
                                             const ParseOptions& options);

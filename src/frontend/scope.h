@@ -1,8 +1,8 @@
 // Scopes and variables: what the parser found out about names, for the bytecode generator.
 //
 // Every node that opens a scope in the sense of the specification's environments carries a `Scope`
-// (see ast.h): functions, blocks, loops, catch clauses, switch blocks, classes, `with`. A Scope lists
-// its `Variable`s in declaration order. Scopes form a tree through `parent`; the tree crosses
+// (see ast.h): functions, blocks, loops, catch clauses, switch blocks, classes, `with`. A Scope
+// lists its `Variable`s in declaration order. Scopes form a tree through `parent`; the tree crosses
 // function boundaries. A scope without variables needs nothing at run time.
 //
 // Resolution. When a scope closes, the references seen inside it that name one of its variables are
@@ -10,27 +10,27 @@
 // functions and eval code) or is global. Every reference node (ReferenceNode in ast.h) then carries
 //   kVariable  the variable, in this function, in an enclosing one (then `is_captured`), or in the
 //              pseudo-scope kOuter, whose variables say `outer_hops` and `slot`;
-//   kGlobal    by name: the global lexical bindings, then the global object. `variable` is a hint if
-//              this same script declares the name at its top level, else null;
+//   kGlobal    by name: the global lexical bindings, then the global object. `variable` is a hint
+//              if this same script declares the name at its top level, else null;
 //   kDynamic   by name from the innermost run-time scope outwards, because the reference crosses a
-//              `with` or a function into which a sloppy direct eval may inject variables. `variable`
-//              is what it would be if none of those has the name, or null for global.
+//              `with` or a function into which a sloppy direct eval may inject variables.
+//              `variable` is what it would be if none of those has the name, or null for global.
 //
 // Captured. `is_captured` means: the variable must live in a heap scope, because an inner function,
 // direct eval code or a run-time look-up by name may reach it. Everything else may live in
-// registers. Variables of generators and async functions need no capture: their registers are saved.
+// registers, also in generators and async functions, whose registers are saved.
 //
 // Temporal dead zone. A reference node has `needs_tdz_check` unless it is certain that the variable
 // is initialised whenever the reference is evaluated. `Variable::needs_hole` says that some check
-// exists (or may, through eval or an importing module), so that the slot must be set to the hole when
-// the scope is entered; when it is false, scope entry has nothing to do for this variable.
+// exists (or may, through eval or an importing module), so that the slot must be set to the hole
+// when the scope is entered; when it is false, scope entry has nothing to do for this variable.
 //
 // Pseudo-variables. `this`, `new.target`, the home object and the active function belong to the
 // nearest function that is no arrow (or to the script, module, or the caller of eval) and are
 // variables of its scope, present only when something uses them, with `Scope::this_variable` and
 // friends pointing at them. An arrow that uses them captures them like any other variable. In a
-// derived constructor `this` is in its dead zone until super() returns: references to it there always
-// need the check. Direct eval makes them all present and captured.
+// derived constructor `this` is in its dead zone until super() returns: references to it there
+// always need the check. Direct eval makes them all present and captured.
 #pragma once
 
 #include <span>
@@ -45,36 +45,36 @@ struct FunctionDeclarationNode;
 struct Scope;
 
 enum class ScopeKind : u8 {
-  kOuter,         // the surroundings of a lazy function or of eval code, as told by an OuterScope
-  kScript,        // var, function: properties of the global object; let, const, class: global lexical
-  kModule,        // always heap bindings if exported or captured
-  kEval,          // lexical declarations; strict: also var. Sloppy var names are listed but dynamic
+  kOuter,   // the surroundings of a lazy function or of eval code, as told by an OuterScope
+  kScript,  // var, function: properties of the global object; let, const, class: global lexical
+  kModule,  // always heap bindings if exported or captured
+  kEval,    // lexical declarations; strict: also var. Sloppy var names are listed but dynamic
   kFunctionName,  // around a named function expression: the name
-  kFunction,      // parameters, `arguments`, pseudo-variables; the body's names too if it has no scope
+  kFunction,  // parameters, `arguments`, pseudo-variables; the body's names too if it has no scope
   kFunctionBody,  // 10.2.11 step 28: only if the parameter list has expressions
   kBlock,
-  kFor,     // the head of for, for-in, for-of with let, const or using
-  kCatch,   // the catch parameter; the clause's block is a kBlock inside
+  kFor,    // the head of for, for-in, for-of with let, const or using
+  kCatch,  // the catch parameter; the clause's block is a kBlock inside
   kSwitch,
-  kWith,    // never has variables
-  kClass,   // the class's inner name and its private names
+  kWith,   // never has variables
+  kClass,  // the class's inner name and its private names
 };
 
 enum class VariableKind : u8 {
   kVar,
-  kFunction,       // a function declaration at the top level of a function or script
+  kFunction,  // a function declaration at the top level of a function or script
   kParameter,
   kLet,
   kConst,
   kClass,          // class declaration: like let
   kUsing,          // using and await using: like const
-  kBlockFunction,  // a function declaration in a block: like let, but initialised at block entry
+  kBlockFunction,  // a function declaration in a block or module: like let, initialised on entry
   kCatch,
-  kImport,         // an indirect binding to another module's; kImport of a namespace: constant
-  kFunctionName,   // assignment fails silently in sloppy code, throws in strict code
-  kClassName,      // the inner binding of a class: like const
-  kPrivateName,    // "#x": holds the private name's key; see private_kind
-  kArguments,      // the arguments object
+  kImport,        // an indirect binding to another module's; kImport of a namespace: constant
+  kFunctionName,  // assignment fails silently in sloppy code, throws in strict code
+  kClassName,     // the inner binding of a class: like const
+  kPrivateName,   // "#x": holds the private name's key; see private_kind
+  kArguments,     // the arguments object
   // Pseudo-variables; their names are k_this_name … below.
   kThis,
   kNewTarget,
@@ -116,11 +116,15 @@ struct Variable {
   bool is_annexb_function : 1;  // a var that exists only because of B.3.2 (function in block)
   bool is_mapped : 1;           // a parameter that the arguments object aliases (10.4.4)
   bool is_namespace_import : 1;
-  // kParameter: the index of the (last) formal parameter that is this plain identifier, or none if it
-  // comes from a pattern or a rest element.
+  bool is_strict_function_name : 1;  // a kFunctionName whose assignment throws
+  bool is_plain_function : 1;  // the parser's: a kBlockFunction that sloppy code may declare twice
+  // kParameter: the index of the (last) formal parameter that is this plain identifier, or none if
+  // it comes from a pattern or a rest element.
   u32 parameter_index;
   // A var of a kFunctionBody scope with the name of a parameter: starts with that one's value.
   Variable* initial_value_from;
+  // The declaration whose function the variable holds on scope entry (the last one of the name).
+  FunctionDeclarationNode* function;
 
   // Filled in by OuterScope for kOuter variables, by the generator for the others.
   u32 outer_hops;
@@ -139,10 +143,8 @@ struct Variable {
     case VariableKind::kUsing:
     case VariableKind::kBlockFunction:
     case VariableKind::kImport:
-    case VariableKind::kClassName:
-      return true;
-    default:
-      return false;
+    case VariableKind::kClassName: return true;
+    default: return false;
     }
   }
   // Assignment throws a TypeError (after the dead-zone check).
@@ -156,8 +158,8 @@ struct Variable {
 struct Scope {
   ScopeKind kind;
   bool is_strict : 1;
-  // Direct eval occurs in this scope or in one inside it, inner functions included: all variables of
-  // this scope are captured and must be findable by name at run time.
+  // Direct eval occurs in this scope or in one inside it, inner functions included: all variables
+  // of this scope are captured and must be findable by name at run time.
   bool contains_direct_eval : 1;
   // kFunction, kFunctionBody: a sloppy direct eval may add variables to this scope at run time.
   bool may_gain_variables : 1;
@@ -168,7 +170,7 @@ struct Scope {
   bool has_using : 1;
   bool has_await_using : 1;
   bool is_closed : 1;
-  bool is_arrow : 1;    // a kFunction scope of an arrow function: has no pseudo-variables
+  bool is_arrow : 1;           // a kFunction scope of an arrow function: has no pseudo-variables
   bool has_private_names : 1;  // kClass
   u32 start;
   u32 end;
@@ -193,11 +195,14 @@ struct Scope {
   Variable* active_function_variable;
   Variable* arguments_variable;
 
-  // The parser's: where the references, eval calls and hoisting candidates of this scope begin.
+  // The parser's: nesting depth, and where the references, eval calls, hoisting candidates and
+  // function declarations of this scope begin on its stacks.
+  u32 depth;
   u32 references_begin;
+  u32 evals_begin;
   u32 hoists_begin;
-  u32 case_variables_begin;
-  Scope* previous_open;
+  u32 functions_begin;
+  u32 class_body_references;  // kClass: private names used before belong to outer classes
 
   // Free for the generator.
   void* generator_data;

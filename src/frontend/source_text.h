@@ -3,8 +3,8 @@
 // A SourceText is immutable, shared by reference count between isolates and threads, and outlives
 // the syntax tree: function code keeps it for Function.prototype.toString, lazy compilation and
 // error messages. The text is WTF-8 (UTF-8 in which lone surrogates keep a three-byte form), so a
-// position is a u32 byte offset everywhere; line and column are computed from it on demand through a
-// line table that is built at the first question and published atomically.
+// position is a u32 byte offset everywhere; line and column are computed from it on demand through
+// a line table that is built at the first question and published atomically.
 #pragma once
 
 #include <atomic>
