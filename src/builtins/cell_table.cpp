@@ -2,6 +2,7 @@
 
 #include "runtime/arguments.h"
 #include "runtime/async_from_sync_iterator.h"
+#include "runtime/bound_function.h"
 #include "runtime/elements.h"
 #include "runtime/error_object.h"
 #include "runtime/function.h"
@@ -46,6 +47,7 @@ constexpr CellKindInfo row(CellKind kind, const char* name) {
 
   case CellKind::kArray: return traced(&Array::trace);
   case CellKind::kNativeFunction: return traced(&NativeFunction::trace);
+  case CellKind::kBoundFunction: return traced(&BoundFunction::trace);
   case CellKind::kProxy: return traced(&Proxy::trace);
   case CellKind::kError: return traced(&Error::trace);
   case CellKind::kBooleanObject:

@@ -70,13 +70,16 @@ Array* new_array_from(Isolate& isolate, std::span<const Value> values) {
   // Doubles that are found here are boxed all the same: unboxing pays for arrays that grow by
   // arithmetic, not for lists.
   if (base == ElementsBase::kDouble) base = ElementsBase::kTagged;
-  Array* array = new_array(isolate, count);
-  if (count && array->elements()->shape_id_ == 0) fatal("out of memory: a list of values");
-  TaggedElements* storage = static_cast<TaggedElements*>(array->elements());
-  for (u32 i = 0; i < count; i++) storage->slot(i).set(storage, values[i]);
-  array->set_elements(storage, elements_kind(base, holey));
-  array->set_length_unchecked(count);
-  return array;
+  // The values exist, so there is room for as many again: if not, the heap's owner decides.
+  TaggedElements* storage = empty_tagged_elements();
+  if (count) {
+    storage = isolate.heap().allocate_cell<TaggedElements>(
+        static_cast<u8>(CellKind::kTaggedElements), usize{count} * sizeof(Slot));
+    storage->shape_id_ = count;
+    for (u32 i = 0; i < count; i++) storage->slot(i).init(values[i]);
+  }
+  return new_array_with_shape(isolate, isolate.realm().array_shape(isolate), storage,
+                              elements_kind(base, holey), count);
 }
 
 // 10.4.2.2 ArrayCreate ( length [ , proto ] )

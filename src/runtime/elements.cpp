@@ -258,6 +258,7 @@ void remove_element(Isolate& isolate, Object* object, u32 index) {
 
 Completion<void> ensure_dense_capacity(Isolate& isolate, Object* object, u32 capacity) {
   KAZE_ASSERT(is_dense_elements(object->elements_kind()));
+  note_prototype_element(isolate, object);
   if (capacity <= dense_capacity(object)) return {};
   if (capacity > k_max_dense_capacity) return throw_error(isolate, Message::kHeapLimit);
   return reallocate(isolate, object, elements_base(object->elements_kind()), capacity);

@@ -54,6 +54,11 @@ inline void note_watched_addition(Isolate& isolate, Object* object, PropertyKey 
   }
 }
 
+// CreateDataProperty on an object without exotic methods that lacks the property.
+Completion<bool> add_own_property(Isolate& isolate, Object* object, PropertyKey key, Value value);
+// Overwrites an own writable data property of such an object, keeping its attributes.
+Completion<bool> overwrite_own_property(Isolate& isolate, Object* object, PropertyKey key,
+                                        const OwnProperty& own, Value value);
 // OrdinarySetWithOwnDescriptor from step 3 on: the property, if any, is data and writable.
 Completion<bool> set_on_receiver(Isolate& isolate, PropertyKey key, Value value, Value receiver);
 

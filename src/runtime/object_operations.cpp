@@ -1,13 +1,11 @@
 // Operations on objects (ECMA-262 7.3) and property descriptors (6.2.6).
+#include "runtime/bound_function.h"
 #include "runtime/conversions.h"
 #include "runtime/function.h"
 #include "runtime/native_function.h"
 #include "runtime/object_internals.h"
 #include "runtime/proxy.h"
 #include "runtime/realm.h"
-#if __has_include("runtime/bound_function.h")
-#include "runtime/bound_function.h"
-#endif
 
 namespace kaze {
 
@@ -60,6 +58,13 @@ Completion<void> set_property(Isolate& isolate, Object* object, PropertyKey key,
 // 7.3.5 CreateDataProperty ( O, P, V )
 Completion<bool> create_data_property(Isolate& isolate, Object* object, PropertyKey key,
                                       Value value) {
+  if (KAZE_LIKELY(!exotic_methods(object))) {
+    OwnProperty own = find_own_property(isolate, object, key);
+    if (!own) return add_own_property(isolate, object, key, value);
+    if (own.attributes == attributes::kAll) {
+      return overwrite_own_property(isolate, object, key, own, value);
+    }
+  }
   return object->define_own_property(isolate, key,
                                      PropertyDescriptor::data(value, attributes::kAll));
 }
@@ -234,11 +239,9 @@ Completion<void> create_list_from_array_like(Isolate& isolate, Value value, Valu
 Completion<bool> ordinary_has_instance(Isolate& isolate, Value constructor, Value value) {
   if (!constructor.is_callable()) return false;
   Object* function = constructor.as_object();
-#if __has_include("runtime/bound_function.h")
   if (BoundFunction* bound = function->as_if<BoundFunction>()) {
     return instance_of(isolate, value, bound->target());
   }
-#endif
   if (!value.is_object()) return false;
   Value prototype = TRY(function->get(isolate, names::prototype));
   if (!prototype.is_object()) {
@@ -310,11 +313,9 @@ Completion<Realm*> get_function_realm(Isolate& isolate, Object* function) {
     switch (function->object_kind()) {
     case CellKind::kFunction: return static_cast<Function*>(function)->realm();
     case CellKind::kNativeFunction: return static_cast<NativeFunction*>(function)->realm();
-#if __has_include("runtime/bound_function.h")
     case CellKind::kBoundFunction:
       function = static_cast<BoundFunction*>(function)->target();
       break;
-#endif
     case CellKind::kProxy: {
       Proxy* proxy = static_cast<Proxy*>(function);
       if (proxy->is_revoked()) {
@@ -329,6 +330,36 @@ Completion<Realm*> get_function_realm(Isolate& isolate, Object* function) {
   }
 }
 
+namespace {
+
+// CopyDataProperties between ordinary objects when every named property of the source is plain data:
+// nothing can run JavaScript, so the source's shape stays as it is. False: not applicable.
+Completion<bool> copy_plain_properties(Isolate& isolate, Object* target, Object* from,
+                                       const KeyList& skipped) {
+  Shape* shape = from->shape();
+  if (exotic_methods(from) || exotic_methods(target) || from == target || from->is_array() ||
+      (from->flags_ & object_flags::kLazyProperties) ||
+      (shape->flags() & shape_flags::kHasSpecialAttributes) ||
+      from->elements()->shape_id_ != 0) {
+    return false;
+  }
+  bool has_symbols = shape->flags() & shape_flags::kHasSymbols;
+  for (bool symbols : {false, true}) {
+    if (symbols && !has_symbols) break;
+    for (const PropertyTable::Entry& entry : shape->entries()) {
+      Value key_value = entry.key;
+      if (key_value.is_empty() || key_value.is_symbol() != symbols) continue;
+      PropertyKey key = PropertyKey::from_bits(key_value.bits());
+      if (key.is_private() || (!skipped.empty() && skipped.contains(key))) continue;
+      TRY(create_data_property(isolate, target, key,
+                               from->get_slot_materialized(isolate, entry.slot)));
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
 // 7.3.26 CopyDataProperties ( target, source, excludedItems )
 Completion<void> copy_data_properties(Isolate& isolate, Object* target, Value source,
                                       std::span<const Value> excluded) {
@@ -336,6 +367,7 @@ Completion<void> copy_data_properties(Isolate& isolate, Object* target, Value so
   Object* from = TRY(to_object(isolate, source));
   KeyList skipped(isolate);
   for (Value value : excluded) skipped.push(TRY(to_property_key(isolate, value)));
+  if (TRY(copy_plain_properties(isolate, target, from, skipped))) return {};
   KeyList keys(isolate);
   TRY(from->own_property_keys(isolate, &keys));
   for (PropertyKey key : keys) {

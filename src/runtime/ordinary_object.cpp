@@ -238,11 +238,8 @@ Completion<Value> ordinary_get(Isolate& isolate, Object* object, PropertyKey key
 
 // --- 10.1.9 OrdinarySet ( O, P, V, Receiver ) ---
 
-namespace {
-
-// Overwrites an own writable data property, keeping its attributes.
-Completion<bool> overwrite_own(Isolate& isolate, Object* object, PropertyKey key,
-                               const OwnProperty& own, Value value) {
+Completion<bool> overwrite_own_property(Isolate& isolate, Object* object, PropertyKey key,
+                                        const OwnProperty& own, Value value) {
   switch (own.kind) {
   case OwnProperty::kNamed:
     if (KAZE_UNLIKELY(own.watched)) notice_watched_change(isolate, object, key);
@@ -265,8 +262,7 @@ Completion<bool> overwrite_own(Isolate& isolate, Object* object, PropertyKey key
   KAZE_UNREACHABLE();
 }
 
-// CreateDataProperty on an ordinary object that lacks the property.
-Completion<bool> add_own(Isolate& isolate, Object* object, PropertyKey key, Value value) {
+Completion<bool> add_own_property(Isolate& isolate, Object* object, PropertyKey key, Value value) {
   if (!object->shape()->is_extensible()) return false;
   if (key.is_index()) {
     if (object->is_array()) {
@@ -283,16 +279,14 @@ Completion<bool> add_own(Isolate& isolate, Object* object, PropertyKey key, Valu
   return true;
 }
 
-}  // namespace
-
 Completion<bool> set_on_receiver(Isolate& isolate, PropertyKey key, Value value, Value receiver) {
   if (!receiver.is_object()) return false;
   Object* object = receiver.as_object();
   if (KAZE_LIKELY(!exotic_methods(object))) {
     OwnProperty own = find_own_property(isolate, object, key);
-    if (!own) return add_own(isolate, object, key, value);
+    if (!own) return add_own_property(isolate, object, key, value);
     if (own.is_accessor() || !own.is_writable()) return false;
-    return overwrite_own(isolate, object, key, own, value);
+    return overwrite_own_property(isolate, object, key, own, value);
   }
   PropertyDescriptor existing;
   if (TRY(object->get_own_property(isolate, key, &existing))) {
@@ -321,10 +315,12 @@ Completion<bool> ordinary_set_with_own_descriptor(Isolate& isolate, Object* obje
 Completion<bool> ordinary_set(Isolate& isolate, Object* object, PropertyKey key, Value value,
                               Value receiver) {
   Object* start = object;
+  bool all_ordinary = true;
   for (bool first = true;; first = false) {
     Value parent;
     const InternalMethods* methods = exotic_methods(object);
     if (KAZE_UNLIKELY(methods != nullptr)) {
+      all_ordinary = false;
       if (!first && methods->set) return methods->set(isolate, object, key, value, receiver);
       PropertyDescriptor own;
       if (TRY(object->get_own_property(isolate, key, &own))) {
@@ -340,7 +336,7 @@ Completion<bool> ordinary_set(Isolate& isolate, Object* object, PropertyKey key,
         }
         if (!own.is_writable()) return false;
         if (KAZE_LIKELY(receiver == Value(object))) {
-          return overwrite_own(isolate, object, key, own, value);
+          return overwrite_own_property(isolate, object, key, own, value);
         }
         return set_on_receiver(isolate, key, value, receiver);
       }
@@ -349,11 +345,10 @@ Completion<bool> ordinary_set(Isolate& isolate, Object* object, PropertyKey key,
     if (parent.is_null()) break;
     object = parent.as_object();
   }
-  // Nobody on the chain has it. If the walk began at an ordinary receiver, neither has the receiver,
-  // unless an exotic object on the way ran JavaScript.
-  if (KAZE_LIKELY(receiver == Value(start) && !exotic_methods(start) &&
-                  !find_own_property(isolate, start, key))) {
-    return add_own(isolate, start, key, value);
+  // Nobody on the chain has it, so neither has the receiver the walk began at; only an exotic object on
+  // the way may have run JavaScript that changed this.
+  if (KAZE_LIKELY(receiver == Value(start) && all_ordinary)) {
+    return add_own_property(isolate, start, key, value);
   }
   return set_on_receiver(isolate, key, value, receiver);
 }

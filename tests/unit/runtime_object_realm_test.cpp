@@ -117,6 +117,115 @@ TEST(RuntimeRealm, ClassesTieConstructorAndPrototype) {
   EXPECT_EQ(w.keys(constructor), "length,name,prototype");
 }
 
+TEST(RuntimeRealm, WatchedPropertiesClearTheirFlag) {
+  static constexpr BuiltinProperty table[] = {
+      {.name = names::then.name,
+       .attributes = attributes::kHidden | attributes::kWatched,
+       .length = 2,
+       .code = return_seven},
+      method(names::finally_, 1, return_seven),
+  };
+  World w;
+  make_builtin_class(w.isolate, *w.realm,
+                     {.constructor = Intrinsic::kPromise,
+                      .prototype = Intrinsic::kPromisePrototype,
+                      .name = names::Promise,
+                      .length = 1,
+                      .code = make_point,
+                      .static_properties = {},
+                      .prototype_properties = table});
+  Object* prototype = w.realm->intrinsic(w.isolate, Intrinsic::kPromisePrototype);
+  PropertyDescriptor own;
+  EXPECT_TRUE(MUST(prototype->get_own_property(w.isolate, names::then, &own)));
+  EXPECT_EQ(own.attributes, attributes::kHidden);
+  EXPECT_TRUE(w.set(prototype, names::finally_, Value::int32(1)));
+  EXPECT_TRUE(w.isolate.promise_intact);
+  EXPECT_TRUE(w.set(prototype, names::then, Value::int32(1)));
+  EXPECT_FALSE(w.isolate.promise_intact);
+  EXPECT_TRUE(w.isolate.array_species_intact);
+
+  Array* array = new_array(w.isolate);
+  w.set(array, names::constructor, Value::int32(1));
+  EXPECT_FALSE(w.isolate.array_species_intact);
+  EXPECT_TRUE(w.isolate.array_iteration_intact);
+  Object* root = w.realm->intrinsic(w.isolate, Intrinsic::kObjectPrototype);
+  w.set(root, names::return_, Value::int32(1));
+  EXPECT_FALSE(w.isolate.array_iteration_intact);
+}
+
+TEST(RuntimeObject, SpreadCopiesEnumerableOwnProperties) {
+  World w;
+  Object* source = new_object(w.isolate);
+  for (const char* name : {"a", "b", "c", "d"}) w.set(source, w.key(name), w.string(name));
+  w.set(source, symbols::iterator, Value::int32(1));
+  source->put_direct(w.isolate, new_symbol(w.isolate, Value(), symbol_flags::kPrivate),
+                     Value::int32(1));
+  Object* target = new_object(w.isolate);
+  w.set(target, w.key("d"), Value::int32(9));
+  Value excluded[] = {w.string("b")};
+  MUST(copy_data_properties(w.isolate, target, source, excluded));
+  EXPECT_EQ(w.keys(target), "d,a,c,Symbol(Symbol.iterator)");
+  EXPECT_TRUE(MUST(target->get(w.isolate, w.key("d"))).is_string());
+  // The general way: elements, attributes.
+  w.set(source, w.key(3), Value::int32(3));
+  source->put_direct(w.isolate, w.key("hidden"), Value::int32(1), attributes::kHidden);
+  Object* second = new_object(w.isolate);
+  MUST(copy_data_properties(w.isolate, second, source));
+  EXPECT_EQ(w.keys(second), "3,a,b,c,d,Symbol(Symbol.iterator)");
+}
+
+TEST(RuntimeObject, DefiningFollowsTheSpecifiedTable) {
+  World w;
+  Object* object = new_object(w.isolate);
+  PropertyDescriptor empty;
+  EXPECT_TRUE(MUST(object->define_own_property(w.isolate, w.key("a"), empty)));
+  PropertyDescriptor own;
+  EXPECT_TRUE(MUST(object->get_own_property(w.isolate, w.key("a"), &own)));
+  EXPECT_TRUE(own.value.is_undefined());
+  EXPECT_EQ(own.attributes, attributes::kNone);
+  // Not configurable: the same again is fine, anything else is not.
+  EXPECT_TRUE(MUST(object->define_own_property(w.isolate, w.key("a"), own)));
+  own.set_enumerable(true);
+  EXPECT_FALSE(MUST(object->define_own_property(w.isolate, w.key("a"), own)));
+  PropertyDescriptor accessor = PropertyDescriptor::accessor(Value(), Value(), 0);
+  EXPECT_FALSE(MUST(object->define_own_property(w.isolate, w.key("a"), accessor)));
+  // Configurable: from data to accessor and back.
+  object->put_direct(w.isolate, w.key("b"), Value::int32(1));
+  PropertyDescriptor getter_only;
+  getter_only.getter = Value::undefined();
+  EXPECT_TRUE(MUST(object->define_own_property(w.isolate, w.key("b"), getter_only)));
+  EXPECT_TRUE(MUST(object->get_own_property(w.isolate, w.key("b"), &own)));
+  EXPECT_TRUE(own.is_accessor_descriptor());
+  EXPECT_EQ(own.attributes, attributes::kEnumerable | attributes::kConfigurable);
+  PropertyDescriptor value_only;
+  value_only.value = Value::int32(2);
+  EXPECT_TRUE(MUST(object->define_own_property(w.isolate, w.key("b"), value_only)));
+  EXPECT_TRUE(MUST(object->get_own_property(w.isolate, w.key("b"), &own)));
+  EXPECT_EQ(own.value.as_int32(), 2);
+  EXPECT_FALSE(own.writable());
+}
+
+TEST(RuntimeObject, SettingLooksAtTheWholeChain) {
+  World w;
+  Object* prototype = new_object(w.isolate);
+  prototype->put_direct(w.isolate, w.key("fixed"), Value::int32(1), attributes::kEnumerable);
+  prototype->put_accessor_direct(w.isolate, w.key("g"), Value(), Value(), attributes::kAll);
+  prototype->put_direct(w.isolate, w.key("open"), Value::int32(1));
+  Object* object = new_object_with_prototype(w.isolate, prototype);
+  EXPECT_FALSE(w.set(object, w.key("fixed"), Value::int32(2)));
+  EXPECT_FALSE(w.set(object, w.key("g"), Value::int32(2)));
+  EXPECT_TRUE(w.set(object, w.key("open"), Value::int32(2)));
+  EXPECT_EQ(w.number(prototype, w.key("open")), 1);
+  EXPECT_EQ(w.keys(object), "open");
+  // Another receiver gets the property.
+  Object* receiver = new_object(w.isolate);
+  EXPECT_TRUE(MUST(object->set(w.isolate, w.key("n"), Value::int32(5), receiver)));
+  EXPECT_EQ(w.keys(receiver), "n");
+  EXPECT_FALSE(MUST(object->set(w.isolate, w.key("n"), Value::int32(5), Value::int32(1))));
+  EXPECT_TRUE(set_property(w.isolate, object, w.key("fixed"), Value::int32(2), true).is_abrupt());
+  w.isolate.take_exception();
+}
+
 TEST(RuntimeRealm, TwoRealmsHaveTheirOwnIntrinsics) {
   World w;
   Realm* other = new_realm(w.isolate);
