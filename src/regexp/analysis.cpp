@@ -53,9 +53,18 @@ static FirstSet unit_set(char16_t unit) {
   return result;
 }
 
-Analysis::Analysis(const Tree& tree) {
+Analysis::Analysis(const Tree& tree, usize stack_limit) : stack_limit_(stack_limit) {
   set_units_.reserve(tree.sets.size());
   for (const CodePointSet& set : tree.sets) set_units_.push_back(units_of(set));
+}
+
+// False when out of budget or of native stack: then nothing is known.
+bool Analysis::spend() {
+  if (budget_ == 0 || reinterpret_cast<usize>(__builtin_frame_address(0)) < stack_limit_) {
+    return false;
+  }
+  budget_--;
+  return true;
 }
 
 FirstSet Analysis::first(Terms terms, FirstSet follow) {
@@ -64,8 +73,7 @@ FirstSet Analysis::first(Terms terms, FirstSet follow) {
 }
 
 FirstSet Analysis::first(const Node* node, const FirstSet& follow) {
-  if (budget_ == 0) return FirstSet::any();
-  budget_--;
+  if (!spend()) return FirstSet::any();
   switch (node->kind) {
   case NodeKind::kEmpty: return follow;
   case NodeKind::kChar: return unit_set(static_cast<const CharNode*>(node)->unit);
@@ -116,8 +124,7 @@ u32 Analysis::fill(const Node* node, u32 offsets, Window& window) {
   constexpr u32 k_inside = (1u << Window::k_max) - 1;
   offsets &= k_inside;
   if (!offsets) return 0;
-  if (budget_ == 0) return fill_anything(offsets, window);
-  budget_--;
+  if (!spend()) return fill_anything(offsets, window);
   auto add = [&](const FirstSet& set) {
     for (u32 i = 0; i < Window::k_max; i++) {
       if (offsets >> i & 1) window.sets[i] |= set;

@@ -42,7 +42,7 @@ struct Window {
 
 class Analysis {
  public:
-  explicit Analysis(const Tree& tree);
+  Analysis(const Tree& tree, usize stack_limit);
 
   const FirstSet& set_units(u32 set) const { return set_units_[set]; }
   // The condition for `node` (or `terms`) followed by something with condition `follow`.
@@ -60,9 +60,12 @@ class Analysis {
   u32 fill(const Node* node, u32 offsets, Window& window);
   u32 fill_anything(u32 offsets, Window& window);
 
+  bool spend();
+
   std::vector<FirstSet> set_units_;
   // Limits the work on patterns nested so that every level looks at all below.
   u32 budget_ = 1 << 20;
+  usize stack_limit_;
 };
 
 }  // namespace kaze::regexp

@@ -4,6 +4,7 @@
 // included, so that matching a class is a membership test and nothing else.
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <vector>
 
@@ -38,11 +39,23 @@ class CodePointSet {
   bool empty() const { return ranges_.empty(); }
   // The number of code points in the set.
   u32 count() const;
-  std::span<const CodePointRange> ranges() const { return ranges_; }
-  bool operator==(const CodePointSet&) const = default;
+  std::span<const CodePointRange> ranges() const {
+    if (!sorted_) sort();
+    return ranges_;
+  }
+  bool operator==(const CodePointSet& other) const {
+    auto a = ranges(), b = other.ranges();
+    return std::equal(a.begin(), a.end(), b.begin(), b.end());
+  }
 
  private:
-  std::vector<CodePointRange> ranges_;
+  void sort() const;
+
+  // Ranges that are added out of order wait at the end to be sorted in, all at once, by the next
+  // reader: a class may list a hundred thousand characters backwards. A set belongs to one thread
+  // until it has been read.
+  mutable std::vector<CodePointRange> ranges_;
+  mutable bool sorted_ = true;
 };
 
 }  // namespace kaze::regexp

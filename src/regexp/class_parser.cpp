@@ -45,6 +45,8 @@ Node* Parser::class_node(ClassContents& contents, bool inverted) {
             [](const std::u32string& a, const std::u32string& b) {
               return a.size() != b.size() ? a.size() > b.size() : a < b;
             });
+  contents.strings.erase(std::unique(contents.strings.begin(), contents.strings.end()),
+                         contents.strings.end());
   usize base = pending_.size();
   bool has_empty = contents.strings.back().empty();
   for (const std::u32string& string : contents.strings) {
@@ -129,7 +131,11 @@ void Parser::add_atom(ClassContents& contents, ClassAtom& atom) {
   if (atom.contents.strings.empty()) return;
   contents.strings.insert(contents.strings.end(), atom.contents.strings.begin(),
                           atom.contents.strings.end());
-  sort_unique(contents.strings);
+  // Now and then, so that repeating a property of strings does not pile them up.
+  if (contents.strings.size() > contents.unique_strings * 2 + 64) {
+    sort_unique(contents.strings);
+    contents.unique_strings = contents.strings.size();
+  }
 }
 
 void Parser::add_string(ClassContents& contents, std::u32string string) {
@@ -194,6 +200,7 @@ bool Parser::parse_class_set(ClassContents& contents) {
         contents.may_contain_strings &= operand.may_contain_strings;
       }
       if (!build_) continue;
+      sort_unique(operand.strings);
       auto in_operand = [&](const std::u32string& string) {
         return std::binary_search(operand.strings.begin(), operand.strings.end(), string);
       };
@@ -327,7 +334,6 @@ bool Parser::parse_string_disjunction(ClassContents& contents) {
   for (;;) {
     if (eat('}')) {
       finish();
-      sort_unique(contents.strings);
       return true;
     }
     if (eat('|')) {

@@ -18,7 +18,7 @@ RegExpCodeRef compile(std::u16string_view pattern, Flags flags, PatternError* er
     *error = *failure;
     return {};
   }
-  RegExpCodeRef code = Compiler(tree, flags).compile();
+  RegExpCodeRef code = Compiler(tree, flags, options).compile();
   if (!code) *error = {ErrorKind::kTooLarge, 0};
   return code;
 }
@@ -37,13 +37,14 @@ usize RegExpCode::byte_size() const {
          program_.ranges.size() * sizeof(CodePointRange) + program_.literals.size() * 3;
 }
 
-Compiler::Compiler(Tree& tree, Flags flags)
+Compiler::Compiler(Tree& tree, Flags flags, ParseOptions options)
     : tree_(tree),
-      analysis_(tree),
+      analysis_(tree, options.stack_limit),
       ref_(RegExpCodeRef::adopt(new RegExpCode)),
       code_(const_cast<RegExpCode&>(*ref_)),
       program_(code_.program_),
       classes_(program_),
+      stack_limit_(options.stack_limit),
       registers_(tree.capture_count * 2) {
   code_.flags_ = flags;
   code_.capture_count_ = tree.capture_count;
@@ -56,7 +57,9 @@ RegExpCodeRef Compiler::compile() {
   emit(Op::kNextStart);
   compile(tree_.root, FirstSet::any());
   emit(Op::kAccept);
-  if (here() > k_max_code_words || registers_ > k_max_registers || classes_.overflowed()) return {};
+  if (too_deep_ || here() > k_max_code_words || registers_ > k_max_registers ||
+      classes_.overflowed())
+    return {};
   classes_.finish();
   program_.code.shrink_to_fit();
   code_.register_count_ = registers_;
@@ -87,6 +90,10 @@ u32 Compiler::guard(const FirstSet& set) {
 
 void Compiler::compile(Node* node, const FirstSet& follow) {
   if (here() > k_max_code_words) return;
+  if (reinterpret_cast<usize>(__builtin_frame_address(0)) < stack_limit_) {
+    too_deep_ = true;
+    return;
+  }
   switch (node->kind) {
   case NodeKind::kEmpty: return;
   case NodeKind::kChar: return compile_chars({&node, 1});

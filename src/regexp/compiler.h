@@ -15,7 +15,7 @@ namespace kaze::regexp {
 
 class Compiler {
  public:
-  Compiler(Tree& tree, Flags flags);
+  Compiler(Tree& tree, Flags flags, ParseOptions options);
 
   // Null if the program would be too large.
   RegExpCodeRef compile();
@@ -90,6 +90,8 @@ class Compiler {
   RegExpCode& code_;
   Program& program_;
   ClassTable classes_;
+  usize stack_limit_;
+  bool too_deep_ = false;
   bool backward_ = false;
   u32 registers_;
 };

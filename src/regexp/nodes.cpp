@@ -25,6 +25,10 @@ static u32 multiply_lengths(u32 a, u32 b) {
 
 u32 Parser::add_set(CodePointSet set) {
   if (!build_) return 0;
+  total_ranges_ += set.ranges().size();
+  if (total_ranges_ > k_max_ranges || tree_.arena.bytes_used() > k_max_tree_bytes) {
+    fail(ErrorKind::kTooLarge);
+  }
   tree_.sets.push_back(std::move(set));
   return static_cast<u32>(tree_.sets.size() - 1);
 }
@@ -90,6 +94,7 @@ Node* Parser::sequence_node(std::span<Node* const> terms) {
   }
   SequenceNode* node = make<SequenceNode>(NodeKind::kSequence, min, max, reversible);
   node->terms = tree_.arena.copy(terms);
+  if (tree_.arena.bytes_used() > k_max_tree_bytes) fail(ErrorKind::kTooLarge);
   return node;
 }
 
@@ -162,10 +167,15 @@ Node* Parser::assertion_node(AssertionKind kind) {
   AssertionNode* node = make<AssertionNode>(NodeKind::kAssertion, 0, 0, true);
   node->assertion = kind;
   if (build_ && (kind == AssertionKind::kWordBoundary || kind == AssertionKind::kNotWordBoundary)) {
-    CodePointSet words = word_set();
-    // With v the set is folded; a boundary looks at the characters as they are.
-    close_over_case(words, case_mode());
-    node->word_set = add_set(std::move(words));
+    // There are but two sets of word characters.
+    u32& index = word_sets_[case_mode() == CaseMode::kUnicode];
+    if (index == ~0u) {
+      CodePointSet words = word_set();
+      // With v the set is folded; a boundary looks at the characters as they are.
+      close_over_case(words, case_mode());
+      index = add_set(std::move(words));
+    }
+    node->word_set = index;
   }
   return node;
 }

@@ -180,7 +180,7 @@ Node* Parser::parse_alternative() {
       [[fallthrough]];
     default: term = char_node(next()); break;
     }
-    if (!term) return nullptr;
+    if (!term || failed()) return nullptr;
     std::optional<Quantifier> quantifier;
     usize start = position_;
     if (!parse_quantifier(quantifier)) return nullptr;

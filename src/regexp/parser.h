@@ -36,6 +36,9 @@ class Parser {
   static constexpr u32 k_end = ~0u;
   static constexpr u32 k_max_captures = 65535;
   static constexpr u32 k_max_depth = 1000;
+  // Short patterns can name large sets: limits on what they may be expanded to.
+  static constexpr usize k_max_tree_bytes = 64 << 20;
+  static constexpr usize k_max_ranges = 4 << 20;
 
   // A place in the pattern's alternatives, to tell whether two groups can both take part in a match
   // (MightBothParticipate, 22.2.1.2).
@@ -65,6 +68,7 @@ class Parser {
   struct ClassContents {
     CodePointSet set;
     std::vector<std::u32string> strings;  // none of them of one character
+    usize unique_strings = 0;             // how many there were when last made unique
     bool may_contain_strings = false;
   };
   // An element of a class: a single character, or (is_set) something with contents of its own.
@@ -166,6 +170,8 @@ class Parser {
   usize position_ = 0;
   u32 depth_ = 0;
   std::optional<PatternError> error_;
+  u32 word_sets_[2] = {~0u, ~0u};
+  usize total_ranges_ = 0;
   u32 total_captures_ = 1;
   bool has_named_groups_ = false;
   u32 disjunctions_ = 0;

@@ -253,8 +253,17 @@ TEST(RegExpLimits, OversizedPatternsAreRefused) {
   std::u16string many;
   for (int i = 0; i < 70000; i++) many += u"()";
   EXPECT_EQ(match(many, "", u""), "Too many captures");
+  std::u16string emoji;
+  for (int i = 0; i < 1000; i++) emoji += u"\\p{RGI_Emoji}";
+  EXPECT_EQ(match(emoji, "v", u""), "Regular expression too large");
   std::u16string deep = std::u16string(900, '(') + u"a" + std::u16string(900, ')') + u"*";
   EXPECT_EQ(match(deep, "", u"b").substr(0, 3), "0:,");
+}
+
+TEST(RegExpLimits, ALargeClassInAnyOrderIsCompiledInGoodTime) {
+  std::u16string pattern = u"[";
+  for (u32 c = 0xfffe; c > 0x100; c -= 2) pattern.push_back(static_cast<char16_t>(c));
+  EXPECT_EQ(match(pattern + u"]", "", u"\x103\x104"), "1:?");
 }
 
 }  // namespace
