@@ -34,6 +34,9 @@ inline constexpr i32 k_packed = -3;
 inline constexpr i32 k_callee = -2;
 inline constexpr i32 k_this = -1;
 
+// A call area's registers below the first argument that the callee's frame header takes.
+inline constexpr i32 k_call_scratch = k_header_size - 2;
+
 // The packed word: argument count in the low half; above it 8 bits of flags and 24 bits of the
 // caller's result register, signed.
 inline constexpr u64 k_flag_shift = 32;

@@ -14,6 +14,7 @@
 
 #include "base/ref_counted.h"
 #include "bytecode/opcodes.h"
+#include "frontend/ast_string.h"
 #include "frontend/lazy.h"
 #include "frontend/scope.h"
 #include "frontend/source_text.h"
@@ -21,6 +22,7 @@
 namespace kaze {
 
 class FunctionCode;
+struct ModuleCode;
 
 // A string literal or name as plain data.
 struct LiteralString {
@@ -100,6 +102,9 @@ struct FeedbackSlot {
   u32 offset;  // in words
 };
 
+// The first slots of an environment made by CreateNamedEnvironment (see there).
+inline constexpr u32 k_named_environment_slots = 3;
+
 // An immutable description of one heap scope, for what is compiled later inside it: lazy functions and
 // direct eval. Answers OuterScope look-ups through its parents.
 struct ScopeBinding {
@@ -111,8 +116,11 @@ struct ScopeBinding {
   bool is_strict_function_name = false;
   u32 slot = 0;
 };
-class ScopeInfo : public RefCounted<ScopeInfo> {
+class ScopeInfo final : public RefCounted<ScopeInfo>, public OuterScope {
  public:
+  ScopeInfo() = default;
+  ~ScopeInfo() = default;
+
   // Null: the global scope is next.
   Ref<ScopeInfo> parent;
   // There is an Environment for it at run time. Scopes without one are only here for their kind.
@@ -122,13 +130,15 @@ class ScopeInfo : public RefCounted<ScopeInfo> {
   bool may_gain_variables = false;
   bool is_function_scope = false;  // the variable scope of a function: where eval's vars go
   bool is_module = false;
+  bool is_strict = false;
   // For the rules of direct eval code: of the nearest function that is no arrow.
   FunctionKind function_kind = FunctionKind::kScript;
   bool is_arrow = false;
-  std::vector<ScopeBinding> bindings;
-  std::unique_ptr<char[]> names;  // the units of the bindings' names
+  std::vector<ScopeBinding> bindings;  // sorted by the hash of the name
+  std::unique_ptr<char[]> names;       // the units of the bindings' names
 
   const ScopeBinding* find(const LiteralString& name) const;
+  OuterBinding lookup(const AstString& name) const override;
 };
 
 // Direct eval's surroundings at one call site (operand kind Scope).
@@ -156,6 +166,9 @@ class FunctionTemplate : public RefCounted<FunctionTemplate> {
   bool is_generator = false;
   bool is_strict = false;
   bool is_class_constructor = false;
+  // A base class constructor whose class has instance fields or private methods: its code begins with
+  // InitializeFields.
+  bool has_instance_fields = false;
   // The function is engine code written in JavaScript: left out of stack traces, not shown by toString.
   bool is_builtin = false;
   // What it closes over; null for global code. Kept alive for lazy compilation.
@@ -190,6 +203,7 @@ struct Declarations {
   std::vector<Name> lexical;    // let, const, class (scripts only)
   std::vector<Name> variables;  // var names, functions' left out
   std::vector<Name> functions;  // in the order their values are stored afterwards
+  std::unique_ptr<char[]> storage;  // the units of the names
 };
 
 class FunctionCode : public RefCounted<FunctionCode> {
@@ -230,7 +244,7 @@ class FunctionCode : public RefCounted<FunctionCode> {
   // the same name).
   std::vector<i32> mapped_parameters;
   // Modules: what module linking needs, made by the generator (see module_code.h).
-  std::shared_ptr<const struct ModuleCode> module;
+  std::shared_ptr<const ModuleCode> module;
 
   // --- For people. ---
   Ref<SourceText> source;

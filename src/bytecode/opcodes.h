@@ -44,4 +44,23 @@ struct Instruction {
 };
 Instruction decode_instruction(const u16* pc);
 
+// Control never reaches the next instruction.
+constexpr bool is_terminator(Opcode opcode) {
+  switch (opcode) {
+  case Opcode::kJump:
+  case Opcode::kJumpLoop:
+  case Opcode::kThrow:
+  case Opcode::kThrowError:
+  case Opcode::kThrowConstAssignment:
+  case Opcode::kReturn:
+  case Opcode::kReturnUndefined:
+  case Opcode::kReturnDerived:
+  case Opcode::kTailCall:
+  case Opcode::kTailCallSpread:
+    return true;
+  default:
+    return false;
+  }
+}
+
 }  // namespace kaze

@@ -258,6 +258,7 @@ Variable* Parser::pseudo_variable(Scope* scope, PseudoName name) {
 void Parser::bind_reference(PendingReference& reference, Variable* variable) {
   variable->is_referenced = true;
   if (reference.is_from_inner || reference.is_dynamic) variable->is_captured = true;
+  if (reference.is_dynamic) variable->scope->is_looked_up_by_name = true;
   if (reference.is_assigned || (reference.first && reference.first->is_assigned)) {
     variable->is_assigned = true;
   }

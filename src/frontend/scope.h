@@ -172,6 +172,8 @@ struct Scope {
   bool is_closed : 1;
   bool is_arrow : 1;           // a kFunction scope of an arrow function: has no pseudo-variables
   bool has_private_names : 1;  // kClass
+  // One of the variables may be looked up by name at run time (a kDynamic reference names it).
+  bool is_looked_up_by_name : 1;
   u32 start;
   u32 end;
   u32 variable_count;

@@ -82,11 +82,13 @@ Completion<void> define_accessor(Interpreter& vm, Value object, Value key, Value
                                  bool is_getter, bool enumerable);
 Completion<void> set_literal_prototype(Interpreter& vm, Value object, Value prototype);
 Completion<Value> delete_property(Interpreter& vm, Value object, Value key);
+Completion<Value> load_super_base(Interpreter& vm, Value home);
 Completion<Value> get_super(Interpreter& vm, Value home, Value key, Value receiver);
 Completion<void> set_super(Interpreter& vm, Value home, Value key, Value receiver, Value value);
 Completion<Value> has_property(Interpreter& vm, Value key, Value object);
 Completion<Value> instance_of(Interpreter& vm, Value value, Value target, PropertyCache* cache);
 Completion<Value> to_property_key_value(Interpreter& vm, Value value);
+Completion<Value> to_reference_key(Interpreter& vm, Value base, Value key);
 Completion<Value> get_private(Interpreter& vm, Value object, Value name, PropertyCache* cache);
 Completion<void> set_private(Interpreter& vm, Value object, Value name, Value value,
                              PropertyCache* cache);
@@ -183,6 +185,8 @@ Completion<Value> create_generator(Interpreter& vm, bool is_async);
 void start_async(Interpreter& vm);
 // False: leave the interpreter; true: dispatch at pc and fp.
 bool suspend_yield(Interpreter& vm, Value value, i32 value_register, i32 mode_register);
+// As above, for yield*: `result` is an iterator result that goes out as it is.
+bool suspend_yield_result(Interpreter& vm, Value result, i32 value_register, i32 mode_register);
 enum class Suspension : u8 { kLeft, kReturned, kThrown };
 // kReturned: the function's promise went to the caller, where execution goes on.
 Suspension suspend_await(Interpreter& vm, Value value, i32 value_register, i32 mode_register,

@@ -1,0 +1,151 @@
+// Expressions whose value only decides a jump.
+
+#include "bytecode/generator/generator.h"
+
+namespace kaze {
+
+namespace {
+
+// The jump to take if the comparison holds, and the one if it does not. "Not less" is not "greater or
+// equal": NaN.
+struct ComparisonJumps {
+  Opcode if_true;
+  Opcode if_false;
+};
+
+bool comparison_jumps(BinaryOperator op, ComparisonJumps* jumps) {
+  switch (op) {
+  case BinaryOperator::kLess:
+    *jumps = {Opcode::kJumpIfLess, Opcode::kJumpIfNotLess};
+    return true;
+  case BinaryOperator::kLessEqual:
+    *jumps = {Opcode::kJumpIfLessEqual, Opcode::kJumpIfNotLessEqual};
+    return true;
+  case BinaryOperator::kGreater:
+    *jumps = {Opcode::kJumpIfGreater, Opcode::kJumpIfNotGreater};
+    return true;
+  case BinaryOperator::kGreaterEqual:
+    *jumps = {Opcode::kJumpIfGreaterEqual, Opcode::kJumpIfNotGreaterEqual};
+    return true;
+  case BinaryOperator::kEqual:
+    *jumps = {Opcode::kJumpIfEqual, Opcode::kJumpIfNotEqual};
+    return true;
+  case BinaryOperator::kNotEqual:
+    *jumps = {Opcode::kJumpIfNotEqual, Opcode::kJumpIfEqual};
+    return true;
+  case BinaryOperator::kStrictEqual:
+    *jumps = {Opcode::kJumpIfStrictEqual, Opcode::kJumpIfStrictNotEqual};
+    return true;
+  case BinaryOperator::kStrictNotEqual:
+    *jumps = {Opcode::kJumpIfStrictNotEqual, Opcode::kJumpIfStrictEqual};
+    return true;
+  default:
+    return false;
+  }
+}
+
+}  // namespace
+
+void Generator::jump_on(Register value, Label if_true, Label if_false, bool next_is_true) {
+  if (next_is_true) {
+    emit(Opcode::kJumpIfFalse, value, if_false);
+  } else {
+    emit(Opcode::kJumpIfTrue, value, if_true);
+  }
+}
+
+void Generator::compare_and_jump(BinaryNode* node, Label if_true, Label if_false,
+                                 bool next_is_true) {
+  bool is_negated =
+      node->op == BinaryOperator::kNotEqual || node->op == BinaryOperator::kStrictNotEqual;
+  bool is_loose = node->op == BinaryOperator::kEqual || node->op == BinaryOperator::kNotEqual;
+  bool is_strict_equality =
+      node->op == BinaryOperator::kStrictEqual || node->op == BinaryOperator::kStrictNotEqual;
+  bool against_null = node->right->kind == NodeKind::kNullLiteral;
+  bool against_undefined = is_undefined(node->right) ||
+                           (node->right->kind == NodeKind::kUnary &&
+                            node->right->as<UnaryNode>()->op == UnaryOperator::kVoid &&
+                            is_pure(node->right->as<UnaryNode>()->operand));
+  if ((is_loose && (against_null || against_undefined)) ||
+      (is_strict_equality && against_undefined)) {
+    Register value = visit(node->left);
+    Opcode on_match = is_loose ? Opcode::kJumpIfNullish : Opcode::kJumpIfUndefined;
+    Opcode on_mismatch = is_loose ? Opcode::kJumpIfNotNullish : Opcode::kJumpIfNotUndefined;
+    if (next_is_true) {
+      emit(is_negated ? on_match : on_mismatch, value, if_false);
+    } else {
+      emit(is_negated ? on_mismatch : on_match, value, if_true);
+    }
+    return;
+  }
+  ComparisonJumps jumps;
+  comparison_jumps(node->op, &jumps);
+  Register left = operand(node->left, {node->right});
+  Register right = visit(node->right);
+  builder_.at(node->op_start);
+  emit(next_is_true ? jumps.if_false : jumps.if_true, left, right,
+       next_is_true ? if_false : if_true, feedback(FeedbackKind::kOperator));
+}
+
+void Generator::condition(Node* node, Label if_true, Label if_false, bool next_is_true) {
+  if (KAZE_UNLIKELY(compilation_.failed() || stack_is_low())) {
+    compilation_.fail();
+    return;
+  }
+  Temporaries temporaries(*this);
+  while (node->kind == NodeKind::kUnary && node->as<UnaryNode>()->op == UnaryOperator::kNot) {
+    node = node->as<UnaryNode>()->operand;
+    std::swap(if_true, if_false);
+    next_is_true = !next_is_true;
+  }
+  switch (node->kind) {
+  case NodeKind::kBooleanLiteral: {
+    bool value = node->as<BooleanLiteralNode>()->value;
+    if (value != next_is_true) jump(value ? if_true : if_false);
+    return;
+  }
+  case NodeKind::kBinary: {
+    ComparisonJumps jumps;
+    if (comparison_jumps(node->as<BinaryNode>()->op, &jumps)) {
+      compare_and_jump(node->as<BinaryNode>(), if_true, if_false, next_is_true);
+      return;
+    }
+    break;
+  }
+  case NodeKind::kLogical: {
+    auto* logical = node->as<LogicalNode>();
+    if (logical->op == LogicalOperator::kCoalesce) break;
+    bool is_and = logical->op == LogicalOperator::kAnd;
+    std::vector<LogicalNode*> spine{logical};
+    while (spine.back()->left->kind == NodeKind::kLogical &&
+           spine.back()->left->as<LogicalNode>()->op == logical->op) {
+      spine.push_back(spine.back()->left->as<LogicalNode>());
+    }
+    Node* part = spine.back()->left;
+    for (usize i = spine.size(); i-- > 0;) {
+      Label next = new_label();
+      if (is_and) {
+        condition(part, next, if_false, true);
+      } else {
+        condition(part, if_true, next, false);
+      }
+      bind(next);
+      part = spine[i]->right;
+    }
+    condition(part, if_true, if_false, next_is_true);
+    return;
+  }
+  case NodeKind::kSequence: {
+    auto* sequence = node->as<SequenceNode>();
+    usize count = sequence->expressions.size();
+    for (usize i = 0; i + 1 < count; i++) effect(sequence->expressions[i]);
+    condition(sequence->expressions[count - 1], if_true, if_false, next_is_true);
+    return;
+  }
+  default:
+    break;
+  }
+  jump_on(operand(node, {}), if_true, if_false, next_is_true);
+}
+
+}  // namespace kaze
