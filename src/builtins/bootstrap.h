@@ -6,9 +6,6 @@
 
 namespace kaze {
 
-void make_object_prototype(Isolate& isolate, Realm& realm, Intrinsic id);
-void make_function_prototype(Isolate& isolate, Realm& realm, Intrinsic id);
-void make_throw_type_error(Isolate& isolate, Realm& realm, Intrinsic id);
 void make_array_prototype(Isolate& isolate, Realm& realm, Intrinsic id);
 
 }  // namespace kaze

@@ -79,6 +79,7 @@ constexpr const InternalMethods* methods_of(CellKind kind) {
   switch (kind) {
   case CellKind::kStringObject: return &k_string_object_methods;
   case CellKind::kMappedArguments: return &k_mapped_arguments_methods;
+  case CellKind::kProxy: return &k_proxy_methods;
   default: return nullptr;
   }
 }

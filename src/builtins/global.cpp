@@ -1,4 +1,5 @@
 // The global object (ECMA-262 19).
+#include "builtins/makers.h"
 #include "runtime/isolate.h"
 #include "runtime/native_function.h"
 
@@ -20,6 +21,15 @@ constexpr BuiltinProperty k_global_table[] = {
     global(names::eval, Intrinsic::kEval),
     global(names::parseFloat, Intrinsic::kParseFloat),
     global(names::parseInt, Intrinsic::kParseInt),
+    method(names::isFinite, 1, global_is_finite),
+    method(names::isNaN, 1, global_is_nan),
+    method(names::decodeURI, 1, global_decode_uri),
+    method(names::decodeURIComponent, 1, global_decode_uri_component),
+    method(names::encodeURI, 1, global_encode_uri),
+    method(names::encodeURIComponent, 1, global_encode_uri_component),
+    // B.2.1
+    method(names::escape, 1, global_escape),
+    method(names::unescape, 1, global_unescape),
     // 19.3 Constructor properties
     global(names::AggregateError, Intrinsic::kAggregateError),
     global(names::Array, Intrinsic::kArray),

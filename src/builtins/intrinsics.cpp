@@ -4,17 +4,41 @@
 #include <array>
 
 #include "builtins/bootstrap.h"
+#include "builtins/makers.h"
 
 namespace kaze {
 
 namespace {
 
+// The maker of a constructor and its prototype that need no more than their tables.
+template <const BuiltinClass& builtin>
+void make_class(Isolate& isolate, Realm& realm, Intrinsic) {
+  make_builtin_class(isolate, realm, builtin);
+}
+
 constexpr IntrinsicMaker maker_of(Intrinsic id) {
   switch (id) {
   case Intrinsic::kObjectPrototype: return make_object_prototype;
+  case Intrinsic::kObject: return make_object_constructor;
   case Intrinsic::kFunctionPrototype: return make_function_prototype;
   case Intrinsic::kThrowTypeError: return make_throw_type_error;
   case Intrinsic::kArrayPrototype: return make_array_prototype;
+
+  case Intrinsic::kBooleanPrototype:
+  case Intrinsic::kBoolean: return make_class<k_boolean_class>;
+  case Intrinsic::kSymbolPrototype:
+  case Intrinsic::kSymbol: return make_symbol_class;
+  case Intrinsic::kNumberPrototype:
+  case Intrinsic::kNumber: return make_class<k_number_class>;
+  case Intrinsic::kBigIntPrototype:
+  case Intrinsic::kBigInt: return make_class<k_bigint_class>;
+  case Intrinsic::kMath: return make_math;
+  case Intrinsic::kParseInt:
+  case Intrinsic::kParseFloat: return make_parse_function;
+
+  case Intrinsic::kReflect: return make_reflect;
+  case Intrinsic::kProxy: return make_proxy_constructor;
+
   default: return nullptr;
   }
 }

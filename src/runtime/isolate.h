@@ -12,6 +12,7 @@
 #include <span>
 #include <vector>
 
+#include "base/random.h"
 #include "gc/heap.h"
 #include "runtime/atom_table.h"
 #include "runtime/completion.h"
@@ -159,6 +160,8 @@ class Isolate {
   Symbol* symbol_for(String* key);
 
   LocalTimeZone& local_time_zone();
+  // For Math.random.
+  RandomGenerator& random() { return random_; }
 
   // Weak cells to be told after a collection, and jobs to run: the embedder's concern.
   // (HostEnqueueFinalizationRegistryCleanupJob and others, see vm/jobs.h.)
@@ -170,6 +173,7 @@ class Isolate {
   Heap heap_;
   AtomTable atoms_;
   NumberStringCache number_strings_{heap_};
+  RandomGenerator random_;
   SymbolRegistry symbol_registry_{heap_};
   Value exception_ = Value::empty();
   bool terminating_ = false;

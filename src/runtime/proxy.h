@@ -1,4 +1,4 @@
-// Proxy objects (ECMA-262 10.5): the data. The internal methods are builtins (builtins/proxy.cpp).
+// Proxy objects (ECMA-262 10.5). The internal methods are in proxy_methods.cpp.
 //
 // A proxy is callable or a constructor by its flags, as its target was when it was made.
 #pragma once
@@ -29,5 +29,14 @@ class Proxy : public Object {
 
 // 10.5.14 ProxyCreate ( target, handler ), after its checks.
 Proxy* new_proxy(Isolate& isolate, Object* target, Object* handler);
+
+// The internal methods of kind Proxy.
+extern const InternalMethods k_proxy_methods;
+// 10.5.12 [[Call]]; the proxy is callable.
+Completion<Value> proxy_call(Isolate& isolate, Proxy* proxy, Value this_value,
+                             std::span<const Value> arguments);
+// 10.5.13 [[Construct]]; the proxy is a constructor.
+Completion<Object*> proxy_construct(Isolate& isolate, Proxy* proxy,
+                                    std::span<const Value> arguments, Object* new_target);
 
 }  // namespace kaze

@@ -1,0 +1,37 @@
+// What each file of this room contributes to a realm: the makers of intrinsics and the classes that
+// builtins/intrinsics.cpp lists, and the functions of the global object.
+#pragma once
+
+#include "runtime/errors.h"
+#include "runtime/native_function.h"
+
+namespace kaze {
+
+// Classes that need no more than make_builtin_class.
+extern const BuiltinClass k_boolean_class;
+extern const BuiltinClass k_number_class;
+extern const BuiltinClass k_bigint_class;
+
+// Makers (runtime/realm.h) for one or several intrinsics.
+void make_object_prototype(Isolate& isolate, Realm& realm, Intrinsic id);
+void make_object_constructor(Isolate& isolate, Realm& realm, Intrinsic id);
+void make_function_prototype(Isolate& isolate, Realm& realm, Intrinsic id);
+void make_throw_type_error(Isolate& isolate, Realm& realm, Intrinsic id);
+void make_symbol_class(Isolate& isolate, Realm& realm, Intrinsic id);
+void make_math(Isolate& isolate, Realm& realm, Intrinsic id);
+void make_proxy_constructor(Isolate& isolate, Realm& realm, Intrinsic id);
+void make_reflect(Isolate& isolate, Realm& realm, Intrinsic id);
+void make_error_class(Isolate& isolate, Realm& realm, Intrinsic id);
+void make_parse_function(Isolate& isolate, Realm& realm, Intrinsic id);
+
+// 19.2 and Annex B.2.1: parseInt and parseFloat are intrinsics; the others are these.
+Completion<Value> global_is_finite(Isolate& isolate, const Arguments& arguments);
+Completion<Value> global_is_nan(Isolate& isolate, const Arguments& arguments);
+Completion<Value> global_decode_uri(Isolate& isolate, const Arguments& arguments);
+Completion<Value> global_decode_uri_component(Isolate& isolate, const Arguments& arguments);
+Completion<Value> global_encode_uri(Isolate& isolate, const Arguments& arguments);
+Completion<Value> global_encode_uri_component(Isolate& isolate, const Arguments& arguments);
+Completion<Value> global_escape(Isolate& isolate, const Arguments& arguments);
+Completion<Value> global_unescape(Isolate& isolate, const Arguments& arguments);
+
+}  // namespace kaze
