@@ -1,5 +1,6 @@
 #include "builtins/cell_table.h"
 
+#include "builtins/call_site_object.h"
 #include "runtime/arguments.h"
 #include "runtime/async_from_sync_iterator.h"
 #include "runtime/bound_function.h"
@@ -50,6 +51,7 @@ constexpr CellKindInfo row(CellKind kind, const char* name) {
   case CellKind::kBoundFunction: return traced(&BoundFunction::trace);
   case CellKind::kProxy: return traced(&Proxy::trace);
   case CellKind::kError: return traced(&Error::trace);
+  case CellKind::kCallSite: return traced(&CallSite::trace);
   case CellKind::kBooleanObject:
   case CellKind::kNumberObject:
   case CellKind::kStringObject:

@@ -39,6 +39,23 @@ constexpr IntrinsicMaker maker_of(Intrinsic id) {
   case Intrinsic::kReflect: return make_reflect;
   case Intrinsic::kProxy: return make_proxy_constructor;
 
+#define KAZE_ERROR_CLASS(Name)        \
+  case Intrinsic::k##Name##Prototype: \
+  case Intrinsic::k##Name: return make_error_class;
+    KAZE_ERROR_CLASS(Error)
+    KAZE_ERROR_CLASS(EvalError)
+    KAZE_ERROR_CLASS(RangeError)
+    KAZE_ERROR_CLASS(ReferenceError)
+    KAZE_ERROR_CLASS(SyntaxError)
+    KAZE_ERROR_CLASS(TypeError)
+    KAZE_ERROR_CLASS(URIError)
+    KAZE_ERROR_CLASS(AggregateError)
+    KAZE_ERROR_CLASS(SuppressedError)
+#undef KAZE_ERROR_CLASS
+  case Intrinsic::kErrorStackGetter: return make_error_stack_getter;
+  case Intrinsic::kCallSitePrototype:
+  case Intrinsic::kCallSite: return make_class<k_call_site_class>;
+
   default: return nullptr;
   }
 }

@@ -11,6 +11,7 @@ namespace kaze {
 extern const BuiltinClass k_boolean_class;
 extern const BuiltinClass k_number_class;
 extern const BuiltinClass k_bigint_class;
+extern const BuiltinClass k_call_site_class;
 
 // Makers (runtime/realm.h) for one or several intrinsics.
 void make_object_prototype(Isolate& isolate, Realm& realm, Intrinsic id);
@@ -22,6 +23,7 @@ void make_math(Isolate& isolate, Realm& realm, Intrinsic id);
 void make_proxy_constructor(Isolate& isolate, Realm& realm, Intrinsic id);
 void make_reflect(Isolate& isolate, Realm& realm, Intrinsic id);
 void make_error_class(Isolate& isolate, Realm& realm, Intrinsic id);
+void make_error_stack_getter(Isolate& isolate, Realm& realm, Intrinsic id);
 void make_parse_function(Isolate& isolate, Realm& realm, Intrinsic id);
 
 // 19.2 and Annex B.2.1: parseInt and parseFloat are intrinsics; the others are these.

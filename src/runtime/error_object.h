@@ -1,7 +1,7 @@
 // Error objects (ECMA-262 20.5.4), of every type: an object with [[ErrorData]].
 //
-// The text of the stack is an own property "stack", which the vm room defines when it captures one
-// (VmHooks::capture_stack). `captured_stack` is that room's to keep what the text is made from.
+// The text of the stack is an own property "stack", made at the first look at it (VmHooks::capture_stack,
+// builtins/error_stack.h). `captured_stack` keeps what the text is made from until then.
 #pragma once
 
 #include "runtime/object.h"

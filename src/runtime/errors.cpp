@@ -50,10 +50,11 @@ Error* new_error_object(Isolate& isolate, Value prototype) {
 Object* new_error(Isolate& isolate, Realm& realm, ErrorType type, String* message) {
   Object* prototype = realm.intrinsic(isolate, error_prototype(type));
   Error* error = new_error_object(isolate, prototype);
-  error->put_direct(isolate, names::message, message, attributes::kHidden);
+  // As in the constructors, `stack` comes first.
   if (isolate.hooks.capture_stack) {
     isolate.hooks.capture_stack(isolate, error, Value::undefined(), nullptr);
   }
+  error->put_direct(isolate, names::message, message, attributes::kHidden);
   return error;
 }
 

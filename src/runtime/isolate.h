@@ -34,7 +34,7 @@ struct VmHooks {
                             std::span<const Value> arguments);
   Completion<Object*> (*construct)(Isolate&, Object* constructor, std::span<const Value> arguments,
                                    Object* new_target);
-  // The text of a stack trace for a new Error ("    at f (file:1:2)\n…"), or empty: sets `stack`.
+  // Records the stack of a new Error and gives it the property `stack`.
   void (*capture_stack)(Isolate&, Object* error, Value header_or_undefined, Object* skip_until);
   // The source text of a function of kind Function, for messages. May be null.
   std::string (*function_text)(Isolate&, Object* function);

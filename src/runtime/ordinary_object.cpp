@@ -61,6 +61,24 @@ Completion<Value> call_getter(Isolate& isolate, Value pair, Value receiver) {
   return call(isolate, getter, receiver);
 }
 
+bool is_internal_accessor(Value pair) {
+  return static_cast<AccessorPair*>(pair.as_cell())->is_internal();
+}
+
+// Makes the internal accessor a data property, by looking at it or, if its value is about to be
+// replaced, by writing to it.
+Completion<void> settle_internal_accessor(Isolate& isolate, Object* object, const OwnProperty& own,
+                                          const PropertyDescriptor& descriptor) {
+  Value pair = own_property_value(isolate, object, own);
+  if (descriptor.has_value() || descriptor.is_accessor_descriptor()) {
+    Value setter = static_cast<AccessorPair*>(pair.as_cell())->setter;
+    TRY(call_with(isolate, setter, object, Value::undefined()));
+  } else {
+    TRY(call_getter(isolate, pair, object));
+  }
+  return {};
+}
+
 Completion<bool> call_setter(Isolate& isolate, Value setter, Value value, Value receiver) {
   if (setter.is_undefined()) return false;
   TRY(call_with(isolate, setter, receiver, value));
@@ -105,7 +123,14 @@ Completion<bool> ordinary_get_own_property(Isolate& isolate, Object* object, Pro
                                            PropertyDescriptor* out) {
   OwnProperty own = find_own_property(isolate, object, key);
   if (!own) return false;
-  fill_descriptor(own_property_value(isolate, object, own), own.attributes, out);
+  Value value = own_property_value(isolate, object, own);
+  if (KAZE_UNLIKELY(own.is_accessor()) && is_internal_accessor(value)) {
+    value = TRY(call_getter(isolate, value, object));
+    *out = PropertyDescriptor::data(
+        value, attributes::kWritable | (own.attributes & attributes::kAll));
+    return true;
+  }
+  fill_descriptor(value, own.attributes, out);
   return true;
 }
 
@@ -151,6 +176,10 @@ Completion<bool> ordinary_define_own_property(Isolate& isolate, Object* object, 
   }
   OwnProperty own = find_own_property(isolate, object, key);
   PropertyDescriptor current;
+  if (own && own.is_accessor() && is_internal_accessor(own_property_value(isolate, object, own))) {
+    TRY(settle_internal_accessor(isolate, object, own, descriptor));
+    own = find_own_property(isolate, object, key);
+  }
   if (own) fill_descriptor(own_property_value(isolate, object, own), own.attributes, &current);
   if (!is_compatible(object->shape()->is_extensible(), descriptor, bool(own), current)) {
     return false;

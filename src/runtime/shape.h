@@ -62,6 +62,10 @@ inline constexpr u8 kHidden = kWritable | kConfigurable;  // as builtin methods 
 // Getter and setter of an accessor property: each callable or undefined. Immutable once shared.
 class AccessorPair : public Cell {
  public:
+  // An internal accessor computes, in C++, what JavaScript sees as a data property (an error's `stack`).
+  // Its getter turns the property into one.
+  bool is_internal() const { return flags_; }
+  void set_internal() { flags_ = 1; }
   Slot getter;
   Slot setter;
   static void trace(Cell* cell, Visitor& visitor);
