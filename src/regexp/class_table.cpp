@@ -67,23 +67,7 @@ u32 ClassTable::add(const CodePointSet& set) {
   result.outside = all_outside;
   if (mixed) {
     layout.page_index = static_cast<u32>(program_.page_indices.size());
-    u8 bits[k_max_code_unit / 8 + 1] = {};
-    for (const CodePointRange& range : set.ranges()) {
-      for (u32 c = range.first; c <= range.last && c <= k_max_code_unit;) {
-        if (c % 8 == 0 && c + 7 <= range.last) {
-          bits[c >> 3] = 0xff;
-          c += 8;
-        } else {
-          bits[c >> 3] |= static_cast<u8>(1u << (c & 7));
-          c++;
-        }
-      }
-    }
-    for (u32 page = 0; page < 256; page++) {
-      u8 content[32];
-      std::memcpy(content, bits + page * 32, 32);
-      program_.page_indices.push_back(add_page(content));
-    }
+    add_page_index(set);
   }
   u32 index = static_cast<u32>(program_.classes.size());
   program_.classes.push_back(result);
@@ -91,6 +75,37 @@ u32 ClassTable::add(const CodePointSet& set) {
   sources_.push_back(set);
   by_hash_.emplace(hash, index);
   return index;
+}
+
+// Most pages are empty or full; only the others are built and looked up.
+void ClassTable::add_page_index(const CodePointSet& set) {
+  if (program_.pages.empty()) {
+    program_.pages.resize(64);
+    std::fill(program_.pages.begin() + 32, program_.pages.end(), 0xff);
+  }
+  constexpr u16 k_empty_page = 0, k_full_page = 1;
+  auto ranges = set.ranges();
+  usize next = 0;
+  for (u32 page = 0; page < 256; page++) {
+    u32 first = page * 256, last = first + 255;
+    while (next < ranges.size() && ranges[next].last < first) next++;
+    if (next == ranges.size() || ranges[next].first > last) {
+      program_.page_indices.push_back(k_empty_page);
+      continue;
+    }
+    if (ranges[next].first <= first && ranges[next].last >= last) {
+      program_.page_indices.push_back(k_full_page);
+      continue;
+    }
+    u8 content[32] = {};
+    for (usize i = next; i < ranges.size() && ranges[i].first <= last; i++) {
+      u32 end = std::min(ranges[i].last, last);
+      for (u32 c = std::max(ranges[i].first, first); c <= end; c++) {
+        content[(c & 255) >> 3] |= static_cast<u8>(1u << (c & 7));
+      }
+    }
+    program_.page_indices.push_back(add_page(content));
+  }
 }
 
 u16 ClassTable::add_page(const u8 (&page)[32]) {

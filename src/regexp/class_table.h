@@ -29,6 +29,7 @@ class ClassTable {
   };
   static constexpr u32 k_none = ~0u;
 
+  void add_page_index(const CodePointSet& set);
   u16 add_page(const u8 (&page)[32]);
 
   Program& program_;

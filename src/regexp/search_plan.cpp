@@ -1,24 +1,32 @@
 // How the places where a match can begin are found.
 #include <algorithm>
+#include <array>
+#include <cstring>
 
 #include "regexp/compiler.h"
 
 namespace kaze::regexp {
 
 // How common a unit is in text: a rough guess.
-static u32 frequency(u32 unit) {
-  if (unit == ' ' || unit == 'e') return 80;
-  if (unit - 'a' < 26u) return 25;
-  if (unit - '0' < 10u) return 12;
-  if (unit - 'A' < 26u) return 4;
-  if (unit == '\n' || (unit > ' ' && unit < 127)) return 6;
-  return 1;
-}
+static constexpr auto k_frequency = [] {
+  std::array<u8, 256> table{};
+  for (u32 c = 0; c < 256; c++) {
+    table[c] = c == ' ' || c == 'e'                ? 80
+               : c - 'a' < 26u                     ? 25
+               : c - '0' < 10u                     ? 12
+               : c - 'A' < 26u                     ? 4
+               : c == '\n' || (c > ' ' && c < 127) ? 6
+                                                   : 1;
+  }
+  return table;
+}();
 
 static u32 density(const FirstSet& set) {
   u32 total = 0;
-  for (u32 c = 0; c < 256; c++) {
-    if (set.has(static_cast<u8>(c))) total += frequency(c);
+  for (u32 word = 0; word < 4; word++) {
+    for (u64 bits = set.bits[word]; bits; bits &= bits - 1) {
+      total += k_frequency[word * 64 + static_cast<u32>(__builtin_ctzll(bits))];
+    }
   }
   return total;
 }
@@ -52,16 +60,18 @@ void Compiler::plan_search() {
   if (window.length == 0) return;
   window.sets[0] &= analysis_.first(tree_.root, FirstSet::any());
   // The two rarest places.
-  u32 rarest = 0, other = 0;
+  u32 densities[Window::k_max];
+  for (u32 i = 0; i < window.length; i++) densities[i] = density(window.sets[i]);
+  u32 rarest = 0;
   for (u32 i = 1; i < window.length; i++) {
-    if (density(window.sets[i]) < density(window.sets[rarest])) rarest = i;
+    if (densities[i] < densities[rarest]) rarest = i;
   }
+  u32 other = rarest;
   for (u32 i = 0; i < window.length; i++) {
-    bool first = other == rarest;
-    if (i != rarest && (first || density(window.sets[i]) < density(window.sets[other]))) other = i;
+    if (i != rarest && (other == rarest || densities[i] < densities[other])) other = i;
   }
   u32 all = density(FirstSet::any());
-  if (density(window.sets[rarest]) == all) return;
+  if (densities[rarest] == all) return;
   plan.kind = SearchKind::kClass;
   plan.window = window.length;
   plan.scan_offset = rarest;
@@ -78,24 +88,28 @@ void Compiler::plan_search() {
   for (u32 i = count; plan.few_units && i < 4; i++) plan.units[i] = plan.units[0];
 
   // In tenths of a cycle per unit: to look at each, to check a hit, to try a start.
-  u64 scanned = density(window.sets[rarest]), checked = density(window.sets[other]);
+  u64 scanned = densities[rarest], checked = densities[other];
   u64 best_cost = (plan.few_units ? 4 : 14) + 100 * scanned / all +
                   400 * scanned * checked / (static_cast<u64>(all) * all);
-  for (u32 length = 3; length <= window.length; length++) {
+  // The longest window, and one half as long, whose last place may be rarer.
+  for (u32 length : {window.length, (window.length + 1) / 2}) {
+    if (length < 3) break;
     u8 shift[256];
     u8 outside_shift = static_cast<u8>(length);
-    for (u32 c = 0; c < 256; c++) shift[c] = static_cast<u8>(length);
+    std::memset(shift, static_cast<int>(length), sizeof(shift));
     for (u32 i = 0; i < length; i++) {
       u8 distance = static_cast<u8>(length - 1 - i);
-      for (u32 c = 0; c < 256; c++) {
-        if (window.sets[i].has(static_cast<u8>(c))) shift[c] = distance;
+      for (u32 word = 0; word < 4; word++) {
+        for (u64 bits = window.sets[i].bits[word]; bits; bits &= bits - 1) {
+          shift[word * 64 + static_cast<u32>(__builtin_ctzll(bits))] = distance;
+        }
       }
       if (window.sets[i].outside) outside_shift = distance;
     }
     u64 step = 0, hits = 0;
     for (u32 c = 0; c < 256; c++) {
-      step += static_cast<u64>(frequency(c)) * std::max<u32>(shift[c], 1);
-      if (shift[c] == 0) hits += frequency(c);
+      step += static_cast<u64>(k_frequency[c]) * std::max<u32>(shift[c], 1);
+      if (shift[c] == 0) hits += k_frequency[c];
     }
     u64 cost = (110 * all + 100 * hits + 400 * hits * checked / all) / std::max<u64>(step, 1);
     if (cost >= best_cost) continue;
