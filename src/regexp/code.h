@@ -38,7 +38,6 @@ class RegExpCode {
   friend class Compiler;
   template <typename Unit>
   friend class Matcher;
-  friend std::string disassemble(const RegExpCode& code);
 
   RegExpCode() = default;
   ~RegExpCode() = default;
