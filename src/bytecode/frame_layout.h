@@ -47,9 +47,10 @@ inline constexpr u64 k_entry = u64{1} << 32;
 inline constexpr u64 k_construct = u64{1} << 33;
 // The result is dropped (setters).
 inline constexpr u64 k_discard = u64{1} << 34;
-// A generator's or async function's frame: suspension copies its registers to the heap.
-inline constexpr u64 k_resumed = u64{1} << 35;
-// The result is an iterator-protocol or accessor detail that the return sequence post-processes.
+// A generator's or async function's frame: its state object is in fp[k_new_target], and leaving the
+// frame goes through it (vm/generator.cpp).
+inline constexpr u64 k_suspendable = u64{1} << 35;
+// The caller runs in another realm, to be restored.
 inline constexpr u64 k_special = u64{1} << 36;
 
 constexpr u64 pack(u32 argument_count, u64 flags, i32 result_register) {

@@ -73,6 +73,7 @@ class CodeBlock : public Cell {
   u32 register_count;
   u32 entry_flags;  // what a call must take the slow way for; see below
   u32 call_count;
+  bool is_strict;
   Member<Realm> realm;
   // The Script or Module Record's stand-in that import() and import.meta resolve against (or null).
   Member<Cell> script_or_module;

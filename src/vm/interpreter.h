@@ -90,14 +90,23 @@ class Interpreter : public RootProvider {
                            const u16* return_address);
   // Return through a frame with flags. True: dispatch at pc/fp; false: leave the interpreter.
   bool return_slow(Value value);
+  // The same without regard to what kind of function it is: pops the frame and delivers the value.
+  bool leave_frame(Value value);
+  // Callee, this and arguments above the running frame; null and a RangeError if there is no room.
+  Value* place_arguments(Value callee, Value this_value, std::span<const Value> arguments);
+  // Set when the frame that an exception belongs to is gone and C++ called it: unwind() leaves.
+  bool leave_thrown = false;
   // Finds the handler for the pending exception. True: dispatch there; false: leave.
   bool unwind();
 
   // The registers of native functions that are being called: guards the stack above the arguments.
   Value* native_top_ = nullptr;
 
- private:
+  // Runs from pc and fp until the entry frame returns.
   Completion<Value> run();
+
+ private:
+  static constexpr usize k_stack_reserve = 1024;
   Value* stack_base_ = nullptr;
   Value* stack_limit_ = nullptr;
   usize stack_bytes_ = 0;

@@ -11,6 +11,8 @@
 namespace kaze {
 
 inline constexpr i32 k_no_register = INT32_MIN;
+// The result register of a call that is made in place of a tail call: callee's own slot, unused then.
+inline constexpr i32 k_tail_result = frame::k_callee;
 // Values kept free above a frame for accessor calls made from it.
 inline constexpr usize k_stack_slack = 64;
 
@@ -73,6 +75,10 @@ Completion<void> set_by_val(Interpreter& vm, Value object, Value key, Value valu
                             ElementFeedback* feedback);
 Completion<Value> load_global(Interpreter& vm, String* name, PropertyCache* cache, bool throws);
 Completion<void> store_global(Interpreter& vm, String* name, Value value, PropertyCache* cache);
+void fill_global(Interpreter& vm, PropertyCache* cache, Object* holder, CacheState state, u32 slot);
+Completion<void> set_on_primitive(Interpreter& vm, Value object, PropertyKey key, Value value);
+// Why a [[Set]] returned false, as V8 words it.
+Thrown throw_cannot_set(Isolate& isolate, Object* object, PropertyKey key);
 
 // --- property_operations.cpp ---------------------------------------------------------------------------
 Completion<void> define_by_val(Interpreter& vm, Value object, Value key, Value value);
@@ -101,6 +107,8 @@ Completion<Value> has_private(Interpreter& vm, Value name, Value object);
 // --- calls.cpp -----------------------------------------------------------------------------------------------
 void note_call_target(Interpreter& vm, CodeBlock* block, CallFeedback* feedback, Object* target);
 Value coerce_this(Interpreter& vm, Value value);
+bool is_derived_constructor(Function* function);
+std::string function_name(Function* function);
 CallOutcome call_spread(Interpreter& vm, Value callee, Value this_value, Value array,
                         i32 result_register, const u16* return_address);
 CallOutcome tail_call(Interpreter& vm, Value* first, u32 count);
@@ -187,6 +195,10 @@ void start_async(Interpreter& vm);
 bool suspend_yield(Interpreter& vm, Value value, i32 value_register, i32 mode_register);
 // As above, for yield*: `result` is an iterator result that goes out as it is.
 bool suspend_yield_result(Interpreter& vm, Value result, i32 value_register, i32 mode_register);
+// The frame of a generator or async function is being left, by return or with the pending exception.
+// What its caller gets; empty from fail_suspendable: the exception goes on to the caller.
+Value finish_suspendable(Interpreter& vm, Value value);
+Value fail_suspendable(Interpreter& vm);
 enum class Suspension : u8 { kLeft, kReturned, kThrown };
 // kReturned: the function's promise went to the caller, where execution goes on.
 Suspension suspend_await(Interpreter& vm, Value value, i32 value_register, i32 mode_register,
