@@ -23,7 +23,7 @@ Environment* new_environment(Isolate& isolate, Environment* parent, u32 capacity
   environment->shape_id_ = capacity;
   environment->flags_ = flags;
   environment->parent_.init(parent);
-  init_slots(reinterpret_cast<Slot*>(environment + 1), capacity, Value::empty());
+  init_slots(reinterpret_cast<Slot*>(environment + 1), capacity, Value::undefined());
   return environment;
 }
 

@@ -50,7 +50,7 @@ class Environment : public Cell {
   Member<Environment> parent_;
 };
 static_assert(sizeof(Environment) == 16);
-// Slots are empty. `parent` may be null.
+// Slots are undefined. `parent` may be null.
 Environment* new_environment(Isolate& isolate, Environment* parent, u32 capacity, u8 flags = 0);
 
 class CodeBlock : public Cell {

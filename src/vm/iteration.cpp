@@ -1,0 +1,134 @@
+// The iteration protocol for compiled code, and for-in.
+//
+// An iterator is a pair of registers. While the array iterator is what it was when the realm was made,
+// iterating an array needs no object: the first register holds the array, the second the next index.
+#include "runtime/for_in_iterator.h"
+#include "runtime/realm.h"
+#include "vm/slow_paths.h"
+
+namespace kaze::vm {
+
+bool iterates_directly(Interpreter& vm, Value iterable) {
+  Isolate& isolate = vm.isolate;
+  if (!isolate.array_iteration_intact || !iterable.is_cell() ||
+      kind_of(iterable.as_cell()) != CellKind::kArray) {
+    return false;
+  }
+  // Its prototype is the one whose iteration is watched, and it has no own Symbol.iterator: an array
+  // without named properties of its own.
+  auto* array = static_cast<Array*>(iterable.as_cell());
+  Shape* shape = array->shape();
+  return shape->property_count() == 0 &&
+         shape->prototype() ==
+             Value(isolate.realm().intrinsic(isolate, Intrinsic::kArrayPrototype));
+}
+
+Completion<Value> open_iterator(Interpreter& vm, Value iterable) {
+  IteratorRecord record = TRY(get_iterator(vm.isolate, iterable));
+  vm.result = record.next_method;
+  return record.iterator;
+}
+
+Completion<Value> open_async_iterator(Interpreter& vm, Value iterable) {
+  IteratorRecord record = TRY(get_async_iterator(vm.isolate, iterable));
+  vm.result = record.next_method;
+  return record.iterator;
+}
+
+Completion<Value> array_element(Interpreter& vm, Array* array, u32 index) {
+  Value value = get_element_direct(array, index);
+  if (KAZE_LIKELY(!value.is_empty())) return value;
+  return array->get(vm.isolate, PropertyKey::from_index(index));
+}
+
+CallOutcome iterator_next(Interpreter& vm, Value iterator, Value next, i32 result_register,
+                          const u16* return_address) {
+  Value* first = vm.place_arguments(next, iterator, {});
+  if (!first) return CallOutcome::kThrown;
+  return vm.call_at(first, 0, result_register, return_address);
+}
+
+namespace {
+
+// Reads a property of an iterator result with a cache.
+Completion<Value> cached_get(Interpreter& vm, Object* object, PropertyKey key,
+                             PropertyCache* cache) {
+  if (cache->shape_id == object->shape_id()) {
+    if (cache->state == CacheState::kOwnInline) return object->inline_slots()[cache->slot].get();
+    if (cache->state == CacheState::kOwnOut) return object->properties()->slot(cache->slot).get();
+  }
+  if (!object->is_exotic() && !(object->flags_ & object_flags::kLazyProperties)) {
+    PropertySlot slot = object->shape()->lookup(key);
+    if (slot.found && !slot.is_accessor()) {
+      Value value = object->get_slot_materialized(vm.isolate, slot.slot);
+      u32 inline_capacity = object->shape()->inline_capacity();
+      bool is_inline = slot.slot < inline_capacity;
+      gc::write_barrier(Interpreter::code_block(vm.fp));
+      *cache = PropertyCache{};
+      cache->shape_id = object->shape_id();
+      cache->state = is_inline ? CacheState::kOwnInline : CacheState::kOwnOut;
+      cache->slot = is_inline ? slot.slot : slot.slot - inline_capacity;
+      return value;
+    }
+  }
+  return object->get(vm.isolate, key);
+}
+
+}  // namespace
+
+Completion<Value> unpack_iterator_result(Interpreter& vm, Value result,
+                                         IterationFeedback* feedback) {
+  if (!result.is_object()) {
+    return throw_error(vm.isolate, Message::kIteratorResultNotObject, result);
+  }
+  Object* object = result.as_object();
+  if (to_boolean(TRY(cached_get(vm, object, names::done, &feedback->done)))) {
+    return Value::empty();
+  }
+  return cached_get(vm, object, names::value, &feedback->value);
+}
+
+Completion<Value> iterator_done(Interpreter& vm, Value result, Value next) {
+  if (next.is_int32()) return Value::boolean(result.is_empty());
+  if (!result.is_object()) {
+    return throw_error(vm.isolate, Message::kIteratorResultNotObject, result);
+  }
+  return Value::boolean(TRY(iterator_complete(vm.isolate, result.as_object())));
+}
+
+Completion<Value> iterator_value(Interpreter& vm, Value result, Value next) {
+  if (next.is_int32()) return result;
+  return kaze::iterator_value(vm.isolate, result.as_object());
+}
+
+Completion<void> close_iterator(Interpreter& vm, Value iterator) {
+  IteratorRecord record{iterator.as_object(), Value(), false};
+  return kaze::iterator_close(vm.isolate, record);
+}
+
+void close_iterator_silently(Interpreter& vm, Value iterator) {
+  Isolate& isolate = vm.isolate;
+  Completion<Value> method = get_method(isolate, iterator, names::return_);
+  if (!method.is_abrupt() && !method.value().is_undefined()) {
+    method = call(isolate, method.value(), iterator);
+  }
+  // Whatever went wrong gives way to the exception that the code is about to rethrow; being
+  // terminated does not.
+  if (method.is_abrupt() && !isolate.is_terminating()) isolate.take_exception();
+}
+
+Completion<Value> get_method_by_name(Interpreter& vm, Value object, String* name) {
+  return get_method(vm.isolate, object, PropertyKey::from_atom(name));
+}
+
+// --- for-in (14.7.5.9 EnumerateObjectProperties) ----------------------------------------------------------
+
+Completion<Value> for_in_prepare(Interpreter& vm, Value object) {
+  return new_for_in_iterator(vm.isolate, object);
+}
+
+Completion<Value> for_in_next(Interpreter& vm, Value enumerator) {
+  return for_in_step(vm.isolate, static_cast<ForInIterator*>(enumerator.as_cell()));
+}
+
+}  // namespace kaze::vm

@@ -1,0 +1,204 @@
+// Object, array, function and class literals; arguments objects and rest parameters.
+#include "bytecode/function_code.h"
+#include "runtime/arguments.h"
+#include "runtime/function_properties.h"
+#include "runtime/realm.h"
+#include "vm/slow_paths.h"
+
+namespace kaze::vm {
+
+Value new_literal_object(Interpreter& vm, u32 expected, AllocationFeedback* feedback) {
+  Isolate& isolate = vm.isolate;
+  if (KAZE_LIKELY(feedback->shape_id)) {
+    return new_object_with_shape(isolate, Shape::from_id(feedback->shape_id));
+  }
+  CodeBlock* block = Interpreter::code_block(vm.fp);
+  u32 capacity = std::min(std::max(expected, 2u), 64u);
+  // An empty literal is about to get properties as a rule.
+  if (expected == 0) capacity = 4;
+  Shape* shape = block->realm->object_literal_shape(isolate, capacity);
+  gc::write_barrier(block);
+  feedback->shape_id = shape->id();
+  return new_object_with_shape(isolate, shape);
+}
+
+Completion<Value> new_literal_array(Interpreter& vm, Value* first, u32 count,
+                                    AllocationFeedback*) {
+  Isolate& isolate = vm.isolate;
+  bool has_holes = false;
+  for (u32 i = 0; i < count; i++) has_holes |= first[i].is_empty();
+  if (KAZE_LIKELY(!has_holes)) return new_array_from(isolate, {first, count});
+  Array* array = new_array_with_length(isolate, count);
+  for (u32 i = 0; i < count; i++) {
+    if (!first[i].is_empty()) TRY(put_element(isolate, array, i, first[i]));
+  }
+  return array;
+}
+
+Completion<void> literal_push(Interpreter& vm, Value array, Value value) {
+  auto* list = static_cast<Array*>(array.as_cell());
+  if (KAZE_LIKELY(!value.is_empty())) return push_element(vm.isolate, list, value);
+  TRY(set_array_length(vm.isolate, list, list->length() + 1));
+  return {};
+}
+
+Completion<void> literal_spread(Interpreter& vm, Value array, Value iterable) {
+  Isolate& isolate = vm.isolate;
+  auto* list = static_cast<Array*>(array.as_cell());
+  if (iterates_directly(vm, iterable)) {
+    auto* source = static_cast<Array*>(iterable.as_cell());
+    for (u32 i = 0; i < source->length(); i++) {
+      TRY(push_element(isolate, list, TRY(array_element(vm, source, i))));
+    }
+    return {};
+  }
+  IteratorRecord record = TRY(get_iterator(isolate, iterable));
+  Value value;
+  while (TRY(iterator_step_value(isolate, record, &value))) {
+    TRY(push_element(isolate, list, value));
+  }
+  return {};
+}
+
+// 13.2.8.4 GetTemplateObject. One per site and realm: it becomes the literal's value.
+Completion<Value> make_template_object(Interpreter& vm, u32 literal) {
+  Isolate& isolate = vm.isolate;
+  CodeBlock* block = Interpreter::code_block(vm.fp);
+  const FunctionCode& code = block->code();
+  const TemplateStrings& strings = code.templates[code.literals[literal].template_index];
+  auto to_value = [&](const LiteralString& text) -> Value {
+    if (text.is_latin1) {
+      return new_string_latin1(isolate, {static_cast<const char*>(text.units), text.length});
+    }
+    return new_string_utf16(isolate, {static_cast<const char16_t*>(text.units), text.length});
+  };
+  ValueList cooked(isolate);
+  ValueList raw(isolate);
+  for (const TemplateStrings::Part& part : strings.parts) {
+    cooked.push(part.has_cooked ? to_value(part.cooked) : Value::undefined());
+    raw.push(to_value(part.raw));
+  }
+  Array* object = new_array_from(isolate, cooked.span());
+  Array* raw_object = new_array_from(isolate, raw.span());
+  TRY(set_integrity_level(isolate, raw_object, IntegrityLevel::kFrozen));
+  TRY(define_property_or_throw(isolate, object, names::raw,
+                               PropertyDescriptor::data(raw_object, attributes::kNone)));
+  TRY(set_integrity_level(isolate, object, IntegrityLevel::kFrozen));
+  block->set_literal(literal, object);
+  return object;
+}
+
+namespace {
+
+Environment* as_environment(Value value) {
+  return value.is_undefined() ? nullptr : static_cast<Environment*>(value.as_cell());
+}
+
+}  // namespace
+
+Value new_closure(Interpreter& vm, u32 index, Value environment, Value home) {
+  CodeBlock* block = inner_code_block(vm.isolate, Interpreter::code_block(vm.fp), index);
+  return new_function(vm.isolate, block, as_environment(environment),
+                      home.is_object() ? home.as_object() : nullptr);
+}
+
+// 15.7.14 ClassDefinitionEvaluation, steps 7 to 15 without the elements.
+Completion<Value> new_class(Interpreter& vm, u32 index, Value environment, Value superclass) {
+  Isolate& isolate = vm.isolate;
+  Realm& realm = isolate.realm();
+  Value prototype_parent = realm.intrinsic(isolate, Intrinsic::kObjectPrototype);
+  Value constructor_parent = Value::empty();
+  if (superclass.is_null()) {
+    prototype_parent = Value::null();
+    constructor_parent = realm.intrinsic(isolate, Intrinsic::kFunctionPrototype);
+  } else if (!superclass.is_empty()) {
+    if (!superclass.is_constructor()) {
+      return throw_error(isolate, Message::kExtendsNotConstructor, superclass);
+    }
+    prototype_parent = TRY(superclass.as_object()->get(isolate, names::prototype));
+    if (!prototype_parent.is_object() && !prototype_parent.is_null()) {
+      return throw_error(isolate, Message::kExtendsPrototype, prototype_parent);
+    }
+    constructor_parent = superclass;
+  }
+  Object* prototype = new_object_with_prototype(isolate, prototype_parent, 0);
+  CodeBlock* block = inner_code_block(isolate, Interpreter::code_block(vm.fp), index);
+  Function* constructor =
+      new_function(isolate, block, as_environment(environment), prototype, constructor_parent);
+  // "length", "name", "prototype", in this order.
+  materialize_function_properties(isolate, constructor);
+  constructor->put_direct(isolate, names::prototype, prototype, attributes::kNone);
+  prototype->put_direct(isolate, names::constructor, constructor, attributes::kHidden);
+  vm.result = prototype;
+  return constructor;
+}
+
+// 10.2.9 SetFunctionName, for names known at run time only.
+void set_function_name(Interpreter& vm, Value function, Value key, u32 prefix) {
+  Isolate& isolate = vm.isolate;
+  Object* object = function.as_object();
+  String* name;
+  if (key.is_symbol()) {
+    Symbol* symbol = key.as_symbol();
+    Value description = symbol->description();
+    if (symbol->is_private()) {
+      name = description.as_string();
+    } else if (description.is_undefined()) {
+      name = names::empty;
+    } else {
+      StringBuilder builder(isolate);
+      builder.append_unit('[');
+      builder.append(description.as_string());
+      builder.append_unit(']');
+      name = MUST(builder.finish());
+    }
+  } else {
+    name = MUST(to_string(isolate, key));
+  }
+  if (prefix) {
+    StringBuilder builder(isolate);
+    builder.append_latin1(prefix == 1 ? "get " : "set ");
+    builder.append(name);
+    Completion<String*> prefixed = builder.finish();
+    if (prefixed.is_abrupt()) {
+      isolate.take_exception();
+    } else {
+      name = prefixed.value();
+    }
+  }
+  // A class with a static member called "name" keeps it.
+  if (object->flags_ & object_flags::kLazyProperties) materialize_function_properties(isolate, object);
+  object->put_direct(isolate, names::name, name, attributes::kConfigurable);
+}
+
+// --- Arguments ----------------------------------------------------------------------------------------------
+
+namespace {
+
+// The arguments of the running frame, whose code says needs_all_arguments.
+std::span<const Value> all_arguments(Interpreter& vm) {
+  u32 count = frame::argument_count(Interpreter::packed(vm.fp));
+  return {vm.fp - frame::k_header_size - count, count};
+}
+
+}  // namespace
+
+Completion<Value> create_rest(Interpreter& vm, u32 from) {
+  std::span<const Value> arguments = all_arguments(vm);
+  if (from >= arguments.size()) return new_array(vm.isolate);
+  return new_array_from(vm.isolate, arguments.subspan(from));
+}
+
+// 10.4.4.6 CreateUnmappedArgumentsObject.
+Completion<Value> create_unmapped_arguments(Interpreter& vm) {
+  return new_unmapped_arguments(vm.isolate, all_arguments(vm));
+}
+
+// 10.4.4.7 CreateMappedArgumentsObject.
+Completion<Value> create_mapped_arguments(Interpreter& vm, Value environment) {
+  CodeBlock* block = Interpreter::code_block(vm.fp);
+  return new_mapped_arguments(vm.isolate, vm.fp[frame::k_callee].as_object(), all_arguments(vm),
+                              as_environment(environment), block->code().mapped_parameters);
+}
+
+}  // namespace kaze::vm
