@@ -70,6 +70,8 @@ class Interpreter : public RootProvider {
   u32 interrupt_requested = 0;
   static constexpr u32 k_heap_limit = 1;  // RangeError
   static constexpr u32 k_terminate = 2;   // asks on_interrupt
+  // Proper tail calls (a debug flag turns them off).
+  bool tail_calls = true;
   // Ends the run with a termination exception when it returns true. Called on the isolate's thread.
   bool (*on_interrupt)(void* data, Isolate&) = nullptr;
   void* on_interrupt_data = nullptr;
