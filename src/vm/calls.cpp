@@ -7,6 +7,7 @@
 
 #include "bytecode/function_code.h"
 #include "runtime/bound_function.h"
+#include "base/unicode.h"
 #include "runtime/proxy.h"
 #include "runtime/realm.h"
 #include "vm/slow_paths.h"
@@ -27,9 +28,9 @@ bool Interpreter::push_frame(Function* function, Value* first, u32 argument_coun
     if (failed) return false;
   }
   if (KAZE_UNLIKELY(first + argument_count + frame::k_header_size + block->register_count +
-                        vm::k_stack_slack >=
+                        k_stack_slack >=
                     stack_limit_)) {
-    throw_error(isolate, Message::kStackOverflow);
+    (void)throw_error(isolate, Message::kStackOverflow);
     return false;
   }
   if (block->entry_flags & CodeBlock::k_needs_all_arguments) {
@@ -64,8 +65,8 @@ namespace {
 // Puts a bound function's arguments in front. False: no room.
 bool unwrap_bound(Interpreter& vm, BoundFunction* bound, Value* first, u32* argument_count) {
   u32 extra = bound->argument_count();
-  if (first + *argument_count + extra + vm::k_stack_slack >= vm.stack_limit()) {
-    throw_error(vm.isolate, Message::kStackOverflow);
+  if (first + *argument_count + extra + k_stack_slack >= vm.stack_limit()) {
+    (void)throw_error(vm.isolate, Message::kStackOverflow);
     return false;
   }
   std::memmove(static_cast<void*>(first + extra), first, *argument_count * sizeof(Value));
@@ -110,7 +111,7 @@ CallOutcome Interpreter::call_at(Value* first, u32 argument_count, i32 result_re
       auto* function = static_cast<Function*>(callee.as_cell());
       if (KAZE_UNLIKELY(function->is_class_constructor())) {
         std::string name = vm::function_name(function);
-        throw_error(isolate, Message::kClassConstructorCall, name);
+        (void)throw_error(isolate, Message::kClassConstructorCall, name);
         return CallOutcome::kThrown;
       }
       bool pushed = push_frame(function, first, argument_count, flags, result_register,
@@ -134,7 +135,7 @@ CallOutcome Interpreter::call_at(Value* first, u32 argument_count, i32 result_re
       return finish(*this, proxy_call(isolate, callee.as_object(), first[frame::k_this],
                                       {first, argument_count}));
     }
-    vm::throw_not_callable(*this, callee);
+    (void)vm::throw_not_callable(*this, callee);
     return CallOutcome::kThrown;
   }
 }
@@ -190,7 +191,7 @@ CallOutcome Interpreter::construct_at(Value* first, u32 argument_count, Value ne
   for (;;) {
     Value callee = first[frame::k_callee];
     if (KAZE_UNLIKELY(!callee.is_constructor())) {
-      vm::throw_not_constructor(*this, callee);
+      (void)vm::throw_not_constructor(*this, callee);
       return CallOutcome::kThrown;
     }
     switch (kind_of(callee.as_cell())) {
@@ -232,7 +233,7 @@ CallOutcome Interpreter::construct_at(Value* first, u32 argument_count, Value ne
                                            new_target.as_object()));
     }
     default:
-      vm::throw_not_constructor(*this, callee);
+      (void)vm::throw_not_constructor(*this, callee);
       return CallOutcome::kThrown;
     }
   }
@@ -271,8 +272,8 @@ class EntryScope {
 Value* Interpreter::place_arguments(Value callee, Value this_value,
                                     std::span<const Value> arguments) {
   Value* first = stack_top() + frame::k_header_size;
-  if (first + arguments.size() + vm::k_stack_slack >= stack_limit_) {
-    throw_error(isolate, Message::kStackOverflow);
+  if (first + arguments.size() + k_stack_slack >= stack_limit_) {
+    (void)throw_error(isolate, Message::kStackOverflow);
     return nullptr;
   }
   first[frame::k_callee] = callee;
@@ -372,7 +373,7 @@ Value* place_spread(Interpreter& vm, Value callee, Value this_value, Value array
   Value* first = vm.stack_top() + frame::k_header_size;
   if (*count > static_cast<usize>(vm.stack_limit() - first) ||
       first + *count + k_stack_slack >= vm.stack_limit()) {
-    throw_error(vm.isolate, Message::kStackOverflow);
+    (void)throw_error(vm.isolate, Message::kStackOverflow);
     return nullptr;
   }
   first[frame::k_callee] = callee;
@@ -455,7 +456,7 @@ CallOutcome tail_call_spread(Interpreter& vm, Value callee, Value this_value, Va
 CallOutcome super_call(Interpreter& vm, Value* first, u32 count, Value new_target,
                        i32 result_register, const u16* return_address) {
   if (!first[frame::k_callee].is_constructor()) {
-    throw_error(vm.isolate, Message::kSuperNotConstructor, first[frame::k_callee]);
+    (void)throw_error(vm.isolate, Message::kSuperNotConstructor, first[frame::k_callee]);
     return CallOutcome::kThrown;
   }
   return vm.construct_at(first, count, new_target, result_register, return_address);
@@ -464,7 +465,7 @@ CallOutcome super_call(Interpreter& vm, Value* first, u32 count, Value new_targe
 CallOutcome super_call_spread(Interpreter& vm, Value callee, Value array, Value new_target,
                               i32 result_register, const u16* return_address) {
   if (!callee.is_constructor()) {
-    throw_error(vm.isolate, Message::kSuperNotConstructor, callee);
+    (void)throw_error(vm.isolate, Message::kSuperNotConstructor, callee);
     return CallOutcome::kThrown;
   }
   return construct_spread(vm, callee, array, new_target, result_register, return_address);

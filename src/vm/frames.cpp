@@ -28,7 +28,7 @@ Interpreter::~Interpreter() {
 }
 
 void Interpreter::visit_roots(Visitor& visitor) {
-  visitor.visit_conservative(stack_base_, stack_top() + frame::k_header_size + vm::k_stack_slack);
+  visitor.visit_conservative(stack_base_, stack_top() + frame::k_header_size + k_stack_slack);
   visitor.visit_value(result.bits());
 }
 

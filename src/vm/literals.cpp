@@ -197,7 +197,7 @@ Completion<Value> create_unmapped_arguments(Interpreter& vm) {
 // 10.4.4.7 CreateMappedArgumentsObject.
 Completion<Value> create_mapped_arguments(Interpreter& vm, Value environment) {
   CodeBlock* block = Interpreter::code_block(vm.fp);
-  return new_mapped_arguments(vm.isolate, vm.fp[frame::k_callee].as_object(), all_arguments(vm),
+  return new_mapped_arguments(vm.isolate, all_arguments(vm), vm.fp[frame::k_callee].as_object(),
                               as_environment(environment), block->code().mapped_parameters);
 }
 

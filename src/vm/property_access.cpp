@@ -235,7 +235,7 @@ Access get_by_id(Interpreter& vm, Value object, String* name, PropertyCache* cac
   PropertyKey key = PropertyKey::from_atom(name);
   if (KAZE_UNLIKELY(!object.is_cell())) {
     if (object.is_nullish()) {
-      throw_error(isolate, Message::kReadOfNullish, object.is_null() ? "null" : "undefined", key);
+      (void)throw_error(isolate, Message::kReadOfNullish, object.is_null() ? "null" : "undefined", key);
       return Access::kThrown;
     }
     return done(vm, get_v(isolate, object, key));
@@ -304,7 +304,7 @@ Access call_setter(Interpreter& vm, Value setter, Value receiver, Value value, P
                    const u16* return_address) {
   if (setter.is_undefined()) {
     if (!is_strict(vm)) return Access::kDone;
-    throw_error(vm.isolate, Message::kNoSetter, key, receiver);
+    (void)throw_error(vm.isolate, Message::kNoSetter, key, receiver);
     return Access::kThrown;
   }
   if (kind_of(setter.as_cell()) == CellKind::kFunction && return_address) {
@@ -399,7 +399,7 @@ Access set_by_id(Interpreter& vm, Value object, String* name, Value value, Prope
   PropertyKey key = PropertyKey::from_atom(name);
   if (KAZE_UNLIKELY(!object.is_object())) {
     if (object.is_nullish()) {
-      throw_error(isolate, Message::kWriteOfNullish, object.is_null() ? "null" : "undefined", key);
+      (void)throw_error(isolate, Message::kWriteOfNullish, object.is_null() ? "null" : "undefined", key);
       return Access::kThrown;
     }
     return set_on_primitive(vm, object, key, value).is_abrupt() ? Access::kThrown : Access::kDone;
@@ -444,7 +444,7 @@ Access set_by_id(Interpreter& vm, Value object, String* name, Value value, Prope
   if (ok.is_abrupt()) return Access::kThrown;
   if (!ok.value()) {
     if (!is_strict(vm)) return Access::kDone;
-    throw_cannot_set(isolate, receiver, key);
+    (void)throw_cannot_set(isolate, receiver, key);
     return Access::kThrown;
   }
   if (found.cacheable) fill_add(vm, cache, old_shape, receiver, key);
