@@ -132,7 +132,7 @@ CallOutcome Interpreter::call_at(Value* first, u32 argument_count, i32 result_re
     }
     if (kind == CellKind::kProxy && callee.is_callable()) {
       NativeCallScope scope(*this, first + argument_count, nullptr);
-      return finish(*this, proxy_call(isolate, callee.as_object(), first[frame::k_this],
+      return finish(*this, proxy_call(isolate, static_cast<Proxy*>(callee.as_cell()), first[frame::k_this],
                                       {first, argument_count}));
     }
     (void)vm::throw_not_callable(*this, callee);
@@ -229,7 +229,7 @@ CallOutcome Interpreter::construct_at(Value* first, u32 argument_count, Value ne
     }
     case CellKind::kProxy: {
       NativeCallScope scope(*this, first + argument_count, nullptr);
-      return finish(*this, proxy_construct(isolate, callee.as_object(), {first, argument_count},
+      return finish(*this, proxy_construct(isolate, static_cast<Proxy*>(callee.as_cell()), {first, argument_count},
                                            new_target.as_object()));
     }
     default:

@@ -15,9 +15,6 @@ namespace kaze::vm {
 
 namespace {
 
-// Above so many misses a cache that would need more than its entries becomes megamorphic.
-constexpr u16 k_megamorphic_misses = 64;
-
 // Where a named property was found, or how it is missing, and what a cache may rely on.
 struct Found {
   bool cacheable = false;
