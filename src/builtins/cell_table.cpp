@@ -6,6 +6,7 @@
 #include "runtime/bound_function.h"
 #include "runtime/elements.h"
 #include "runtime/error_object.h"
+#include "runtime/for_in_iterator.h"
 #include "runtime/function.h"
 #include "runtime/native_function.h"
 #include "runtime/primitive_object.h"
@@ -41,12 +42,17 @@ constexpr CellKindInfo row(CellKind kind, const char* name) {
   case CellKind::kPrototypeInfo:
     return {name, &PrototypeInfo::trace, nullptr, nullptr, &PrototypeInfo::process_weak};
   case CellKind::kAccessorPair: return traced(&AccessorPair::trace);
+  case CellKind::kEnvironment: return traced(&Environment::trace);
+  case CellKind::kCodeBlock:
+    return {name, &CodeBlock::trace, &CodeBlock::finalize, nullptr, &CodeBlock::process_weak};
   case CellKind::kRealm: return traced(&Realm::trace);
 
   case CellKind::kString: return traced(&String::trace);
   case CellKind::kSymbol: return traced(&Symbol::trace);
 
   case CellKind::kArray: return traced(&Array::trace);
+  case CellKind::kFunction: return traced(&Function::trace);
+  case CellKind::kForInIterator: return traced(&ForInIterator::trace);
   case CellKind::kNativeFunction: return traced(&NativeFunction::trace);
   case CellKind::kBoundFunction: return traced(&BoundFunction::trace);
   case CellKind::kProxy: return traced(&Proxy::trace);
