@@ -158,6 +158,11 @@ constinit const StaticSymbol k_static_symbols[] = {
 
 String* static_unit_atom(u8 unit) { return static_atom_at(k_static_index.unit_atoms[unit]); }
 
+bool is_static_cell(u64 address) {
+  return address - reinterpret_cast<u64>(k_static_atoms) < sizeof k_static_atoms ||
+         address - reinterpret_cast<u64>(k_static_symbols) < sizeof k_static_symbols;
+}
+
 String* find_static_atom(std::string_view latin1, u32 hash) {
   if (latin1.size() > k_max_static_atom_length) return nullptr;
   for (usize at = hash;; at++) {

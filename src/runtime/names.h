@@ -49,6 +49,8 @@ inline Symbol* static_symbol(WellKnownSymbol symbol) {
 }
 // The atom of one Latin-1 code unit.
 String* static_unit_atom(u8 unit);
+// Whether the address is that of a static atom or symbol, whatever else it may be.
+bool is_static_cell(u64 address);
 // The static atom with these units, or null.
 String* find_static_atom(std::string_view latin1, u32 hash);
 

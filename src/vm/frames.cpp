@@ -50,7 +50,10 @@ bool Interpreter::return_slow(Value value) {
   u64 packed_word = packed(fp);
   // A base constructor's result, unless it is an object, is the instance.
   if ((packed_word & frame::k_construct) && !value.is_object()) value = fp[frame::k_this];
-  if (packed_word & frame::k_suspendable) value = vm::finish_suspendable(*this, value);
+  if (packed_word & frame::k_suspendable) {
+    value = vm::finish_suspendable(*this, value);
+    if (value.is_empty()) return unwind();
+  }
   return leave_frame(value);
 }
 

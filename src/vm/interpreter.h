@@ -39,8 +39,9 @@ class Interpreter : public RootProvider {
   // Runs a script's or eval's code block with the given this, environment and callee.
   Completion<Value> run_code(Function* function, Value this_value, Value new_target);
 
-  // Puts a suspended function's registers back on the stack and continues it (vm/generator.cpp).
-  Completion<Value> resume(Cell* registers_holder);
+  // Puts a suspended function's registers back on the stack and continues it with what was sent
+  // (vm/generator.cpp). `state` is what the frame knows itself by.
+  Completion<Value> resume(class RegisterFile* file, Value state, i32 mode, Value value);
 
   void visit_roots(Visitor& visitor) override;
 

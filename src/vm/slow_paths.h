@@ -196,7 +196,8 @@ bool suspend_yield(Interpreter& vm, Value value, i32 value_register, i32 mode_re
 // As above, for yield*: `result` is an iterator result that goes out as it is.
 bool suspend_yield_result(Interpreter& vm, Value result, i32 value_register, i32 mode_register);
 // The frame of a generator or async function is being left, by return or with the pending exception.
-// What its caller gets; empty from fail_suspendable: the exception goes on to the caller.
+// What its caller gets; empty: the pending exception goes on to the caller. Afterwards the frame is an
+// ordinary one.
 Value finish_suspendable(Interpreter& vm, Value value);
 Value fail_suspendable(Interpreter& vm);
 enum class Suspension : u8 { kLeft, kReturned, kThrown };

@@ -1,0 +1,285 @@
+#include "vm/generator.h"
+
+#include "runtime/function.h"
+#include "runtime/isolate.h"
+
+namespace kaze {
+
+void RegisterFile::trace(Cell* cell, Visitor& visitor) {
+  auto* file = static_cast<RegisterFile*>(cell);
+  visitor.visit(file->owner);
+  visitor.visit_slots(file->slots(), file->capacity());
+}
+
+void Generator::trace(Cell* cell, Visitor& visitor) {
+  auto* generator = static_cast<Generator*>(cell);
+  trace_object(generator, visitor);
+  visitor.visit(generator->frame);
+}
+
+namespace vm {
+
+// --- Frames on the heap ---------------------------------------------------------------------------------
+
+// Registers that nothing was written to since the frame was pushed, and the headers of calls that
+// returned, hold leftovers: raw words, and addresses of cells that may be gone. A word is copied only
+// if it is surely no address or surely that of a live cell.
+static Value surviving_value(Heap& heap, Value value) {
+  if (!value.is_cell()) return value;
+  if (KAZE_LIKELY(heap.find_cell(value.bits()) == value.as_cell())) return value;
+  return is_static_cell(value.bits()) ? value : Value::undefined();
+}
+
+RegisterFile* save_frame(Interpreter& vm, RegisterFile* file, Object* owner, const u16* pc,
+                         i32 value_register, i32 mode_register) {
+  Heap& heap = vm.isolate.heap();
+  Value* first = vm.fp + frame::k_callee;
+  if (!file) {
+    u32 capacity = Interpreter::code_block(vm.fp)->register_count - frame::k_callee;
+    file = heap.allocate_cell<RegisterFile>(static_cast<u8>(CellKind::kRegisterFile),
+                                            capacity * sizeof(Value));
+    file->shape_id_ = capacity;
+    file->owner.init(owner);
+    file->padding = 0;
+  }
+  Slot* slots = file->slots();
+  for (u32 i = 0; i < file->capacity(); i++) slots[i].init(surviving_value(heap, first[i]));
+  gc::write_barrier(file);
+  file->pc = pc;
+  file->value_register = value_register;
+  file->mode_register = mode_register;
+  file->argument_count = frame::argument_count(Interpreter::packed(vm.fp));
+  return file;
+}
+
+void clear_suspendable_flag(Value* fp) {
+  fp[frame::k_packed] = Value::from_bits(Interpreter::packed(fp) & ~frame::k_suspendable);
+}
+
+bool leave_suspended(Interpreter& vm, Value value) {
+  clear_suspendable_flag(vm.fp);
+  return vm.return_slow(value);
+}
+
+// Puts a frame on top of the stack and what was sent into its registers. False: no room.
+static bool restore_frame(Interpreter& vm, RegisterFile* file, Value state, i32 mode, Value value,
+                          u64 flags, i32 result_register, const u16* return_address) {
+  CodeBlock* block = file->function()->code_block();
+  Value* fp = vm.stack_top() + frame::k_header_size;
+  if (fp + block->register_count + k_stack_slack >= vm.stack_limit()) return false;
+  fp[frame::k_new_target] = state;
+  fp[frame::k_code_block] = Interpreter::raw(block);
+  fp[frame::k_caller] = Interpreter::raw(vm.fp);
+  fp[frame::k_return_address] = Interpreter::raw(return_address);
+  fp[frame::k_packed] = Value::from_bits(
+      frame::pack(file->argument_count, flags | frame::k_suspendable, result_register));
+  Slot* slots = file->slots();
+  Value* first = fp + frame::k_callee;
+  for (u32 i = 0; i < file->capacity(); i++) first[i] = slots[i].get();
+  if (file->value_register != k_no_register) fp[file->value_register] = value;
+  if (file->mode_register != k_no_register) fp[file->mode_register] = Value::int32(mode);
+  vm.fp = fp;
+  vm.pc = file->pc;
+  vm.native_top_ = nullptr;
+  return true;
+}
+
+}  // namespace vm
+
+Completion<Value> Interpreter::resume(RegisterFile* file, Value state, i32 mode, Value value) {
+  TRY(isolate.check_native_stack());
+  const u16* saved_pc = pc;
+  Value* saved_fp = fp;
+  Value* saved_top = native_top_;
+  Realm* saved_realm = isolate.realm_or_null();
+  if (!vm::restore_frame(*this, file, state, mode, value, frame::k_entry, 0, saved_pc)) {
+    return throw_error(isolate, Message::kStackOverflow);
+  }
+  isolate.set_realm(file->function()->realm());
+  Completion<Value> completion = Value::undefined();
+  // A rejection that nothing in the code waits for is thrown by the instruction that suspended.
+  bool throws = static_cast<ResumeMode>(mode) == ResumeMode::kThrow &&
+                file->mode_register == k_no_register;
+  if (throws) {
+    pc--;
+    isolate.set_exception(value);
+  }
+  if (!throws || unwind()) {
+    completion = run();
+  } else if (run_thrown) {
+    run_thrown = false;
+    completion = Thrown{};
+  } else {
+    completion = result;
+  }
+  isolate.set_realm(saved_realm);
+  native_top_ = saved_top;
+  fp = saved_fp;
+  pc = saved_pc;
+  return completion;
+}
+
+// --- Generators (27.5.3) -------------------------------------------------------------------------------------
+
+// 27.5.3.2 GeneratorValidate, and the handling of completed generators common to all three methods.
+// Empty: go on with `*out`.
+static Completion<Value> prepare_generator(Isolate& isolate, Value value, ResumeMode mode,
+                                           Value sent, const char* method, Generator** out) {
+  if (!value.is_object() || !Generator::is(value.as_object())) {
+    return throw_error(isolate, Message::kIncompatibleReceiver, method, value);
+  }
+  auto* generator = value.as_object()->as<Generator>();
+  if (generator->state == Generator::State::kExecuting) {
+    return throw_error(isolate, Message::kGeneratorRunning);
+  }
+  if (generator->state == Generator::State::kSuspendedStart && mode != ResumeMode::kNext) {
+    generator->state = Generator::State::kCompleted;
+    generator->frame.clear();
+  }
+  if (generator->state == Generator::State::kCompleted) {
+    switch (mode) {
+    case ResumeMode::kNext:
+      return create_iterator_result(isolate, Value::undefined(), true);
+    case ResumeMode::kReturn:
+      return create_iterator_result(isolate, sent, true);
+    case ResumeMode::kThrow:
+      return throw_value(isolate, sent);
+    }
+  }
+  *out = generator;
+  return Value::empty();
+}
+
+Completion<Value> generator_resume(Isolate& isolate, Value value, ResumeMode mode, Value sent,
+                                   const char* method) {
+  Generator* generator = nullptr;
+  Value done = TRY(prepare_generator(isolate, value, mode, sent, method, &generator));
+  if (!done.is_empty()) return done;
+  Generator::State state = generator->state;
+  generator->state = Generator::State::kExecuting;
+  Completion<Value> result = Interpreter::of(isolate).resume(generator->frame, generator,
+                                                             static_cast<i32>(mode), sent);
+  // It did not get to run: the stack is full.
+  if (result.is_abrupt() && generator->state == Generator::State::kExecuting) {
+    generator->state = state;
+  }
+  return result;
+}
+
+namespace vm {
+
+bool resume_in_frame(Interpreter& vm, Object* object, Value value, i32 result_register,
+                     const u16* return_address) {
+  if (!Generator::is(object)) return false;
+  auto* generator = static_cast<Generator*>(object);
+  if (generator->state != Generator::State::kSuspendedStart &&
+      generator->state != Generator::State::kSuspendedYield) {
+    return false;
+  }
+  if (generator->frame->function()->realm() != &vm.isolate.realm()) return false;
+  if (!restore_frame(vm, generator->frame, generator, static_cast<i32>(ResumeMode::kNext), value,
+                     0, result_register, return_address)) {
+    return false;
+  }
+  generator->state = Generator::State::kExecuting;
+  return true;
+}
+
+Completion<Value> create_generator(Interpreter& vm, bool is_async) {
+  auto* function = static_cast<Function*>(vm.fp[frame::k_callee].as_cell());
+  // 15.5.2 EvaluateGeneratorBody, 15.6.2 EvaluateAsyncGeneratorBody
+  if (is_async) {
+    Object* prototype = TRY(get_prototype_from_constructor(vm.isolate, function,
+                                                           Intrinsic::kAsyncGeneratorPrototype));
+    auto* generator = new_object_of<AsyncGenerator>(vm.isolate, prototype);
+    generator->state = AsyncGenerator::State::kSuspendedStart;
+    RegisterFile* file = save_frame(vm, nullptr, generator, vm.pc, k_no_register, k_no_register);
+    generator->frame.set(generator, file);
+    return generator;
+  }
+  Object* prototype =
+      TRY(get_prototype_from_constructor(vm.isolate, function, Intrinsic::kGeneratorPrototype));
+  auto* generator = new_object_of<Generator>(vm.isolate, prototype);
+  generator->state = Generator::State::kSuspendedStart;
+  RegisterFile* file = save_frame(vm, nullptr, generator, vm.pc, k_no_register, k_no_register);
+  generator->frame.set(generator, file);
+  return generator;
+}
+
+// 27.5.3.7 Yield
+bool suspend_yield(Interpreter& vm, Value value, i32 value_register, i32 mode_register) {
+  Cell* state = vm.fp[frame::k_new_target].as_cell();
+  if (AsyncGenerator::is(state)) {
+    return suspend_async_yield(vm, static_cast<AsyncGenerator*>(state), value, value_register,
+                               mode_register);
+  }
+  Value result = create_iterator_result(vm.isolate, value, false);
+  return suspend_yield_result(vm, result, value_register, mode_register);
+}
+
+bool suspend_yield_result(Interpreter& vm, Value result, i32 value_register, i32 mode_register) {
+  auto* generator = static_cast<Generator*>(vm.fp[frame::k_new_target].as_cell());
+  save_frame(vm, generator->frame, generator, vm.pc, value_register, mode_register);
+  generator->state = Generator::State::kSuspendedYield;
+  return leave_suspended(vm, result);
+}
+
+// --- The end of a frame ------------------------------------------------------------------------------------------
+
+// An async function's promise, and what its caller gets: the promise, if it is still in the call.
+static Promise* async_function_promise(Cell* state, Value* for_caller) {
+  if (Promise::is(state)) {
+    *for_caller = state;
+    return static_cast<Promise*>(state);
+  }
+  KAZE_ASSERT(kind_of(state) == CellKind::kRegisterFile);
+  *for_caller = Value::undefined();
+  return static_cast<RegisterFile*>(state)->owner->as<Promise>();
+}
+
+static Value value_or_empty(Completion<Value> completion) {
+  return completion.is_abrupt() ? Value::empty() : completion.value();
+}
+
+Value finish_suspendable(Interpreter& vm, Value result) {
+  Cell* state = vm.fp[frame::k_new_target].as_cell();
+  clear_suspendable_flag(vm.fp);
+  if (Generator::is(state)) {
+    auto* generator = static_cast<Generator*>(state);
+    generator->state = Generator::State::kCompleted;
+    generator->frame.clear();
+    return create_iterator_result(vm.isolate, result, true);
+  }
+  if (AsyncGenerator::is(state)) {
+    return value_or_empty(
+        finish_async_generator(vm, static_cast<AsyncGenerator*>(state), true, result));
+  }
+  Value for_caller;
+  Promise* promise = async_function_promise(state, &for_caller);
+  if (resolve_promise(vm.isolate, promise, result).is_abrupt()) return Value::empty();
+  return for_caller;
+}
+
+Value fail_suspendable(Interpreter& vm) {
+  Cell* state = vm.fp[frame::k_new_target].as_cell();
+  clear_suspendable_flag(vm.fp);
+  if (Generator::is(state)) {
+    auto* generator = static_cast<Generator*>(state);
+    generator->state = Generator::State::kCompleted;
+    generator->frame.clear();
+    return Value::empty();
+  }
+  if (vm.isolate.is_terminating()) return Value::empty();
+  Value reason = vm.isolate.take_exception();
+  if (AsyncGenerator::is(state)) {
+    return value_or_empty(
+        finish_async_generator(vm, static_cast<AsyncGenerator*>(state), false, reason));
+  }
+  Value for_caller;
+  Promise* promise = async_function_promise(state, &for_caller);
+  reject_promise(vm.isolate, promise, reason);
+  return for_caller;
+}
+
+}  // namespace vm
+}  // namespace kaze

@@ -1,0 +1,31 @@
+#include "vm/vm.h"
+
+#include "vm/slow_paths.h"
+
+namespace kaze::vm {
+
+static Completion<Value> call_hook(Isolate& isolate, Object* function, Value this_value,
+                                   std::span<const Value> arguments) {
+  return Interpreter::of(isolate).call(function, this_value, arguments);
+}
+
+static Completion<Object*> construct_hook(Isolate& isolate, Object* constructor,
+                                          std::span<const Value> arguments, Object* new_target) {
+  return Interpreter::of(isolate).construct(constructor, arguments, new_target);
+}
+
+VmState& attach(Isolate& isolate, const Options& options) {
+  KAZE_ASSERT(!isolate.vm);
+  auto* state = new VmState(isolate, options.stack_values);
+  isolate.vm = static_cast<Interpreter*>(state);
+  isolate.hooks = {call_hook, construct_hook, capture_stack};
+  return *state;
+}
+
+void detach(Isolate& isolate) {
+  delete static_cast<VmState*>(static_cast<Interpreter*>(isolate.vm));
+  isolate.vm = nullptr;
+  isolate.hooks = {};
+}
+
+}  // namespace kaze::vm

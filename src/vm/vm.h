@@ -1,0 +1,34 @@
+// Everything that the vm room keeps for one isolate: the interpreter, the queue of jobs, the hooks of
+// the embedder. Made by `attach` when the isolate is made, ended by `detach`.
+#pragma once
+
+#include "vm/interpreter.h"
+#include "vm/jobs.h"
+#include "vm/modules.h"
+
+namespace kaze {
+
+class VmState : public Interpreter {
+ public:
+  VmState(Isolate& isolate, usize stack_values) : Interpreter(isolate, stack_values), jobs(isolate) {}
+  static VmState& of(Isolate& isolate) {
+    return static_cast<VmState&>(Interpreter::of(isolate));
+  }
+
+  JobQueue jobs;
+  ModuleHost modules;
+  // HostEnsureCanCompileStrings (19.2.1.2): false makes eval and Function throw an EvalError.
+  bool can_compile_strings = true;
+};
+
+namespace vm {
+
+struct Options {
+  usize stack_values = 1 << 20;
+};
+// Installs the hooks through which the runtime executes code.
+VmState& attach(Isolate& isolate, const Options& options = {});
+void detach(Isolate& isolate);
+
+}  // namespace vm
+}  // namespace kaze
