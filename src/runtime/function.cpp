@@ -5,6 +5,7 @@
 
 #include "bytecode/function_code.h"
 #include "runtime/bigint.h"
+#include "runtime/object_internals.h"
 #include "runtime/isolate.h"
 #include "runtime/realm.h"
 #include "runtime/static_cells.h"
