@@ -12,6 +12,9 @@
 #include "runtime/primitive_object.h"
 #include "runtime/proxy.h"
 #include "runtime/realm.h"
+#include "builtins/async_builtins.h"
+#include "vm/generator.h"
+#include "vm/module_internals.h"
 
 namespace kaze {
 
@@ -65,6 +68,18 @@ constexpr CellKindInfo row(CellKind kind, const char* name) {
   case CellKind::kBigIntObject: return traced(&PrimitiveObject::trace);
   case CellKind::kMappedArguments: return traced(&MappedArguments::trace);
   case CellKind::kAsyncFromSyncIterator: return traced(&AsyncFromSyncIterator::trace);
+  case CellKind::kPromise: return traced(&Promise::trace);
+  case CellKind::kPromiseReaction: return traced(&PromiseReaction::trace);
+  case CellKind::kRegisterFile: return traced(&RegisterFile::trace);
+  case CellKind::kGenerator: return traced(&Generator::trace);
+  case CellKind::kAsyncGenerator: return traced(&AsyncGenerator::trace);
+  case CellKind::kAsyncGeneratorRequest: return traced(&AsyncGeneratorRequest::trace);
+  case CellKind::kModuleRecord: return traced(&ModuleRecord::trace);
+  case CellKind::kModuleLoad: return traced(&ModuleLoad::trace);
+  case CellKind::kGraphLoadingState: return traced(&GraphLoadingState::trace);
+  case CellKind::kModuleNamespace: return traced(&ModuleNamespace::trace);
+  case CellKind::kDisposableStack:
+  case CellKind::kAsyncDisposableStack: return traced(&trace_disposable_stack);
 
   default: return traced(is_object_kind(kind) ? &Object::trace : &trace_without_row);
   }
@@ -88,6 +103,7 @@ constexpr const InternalMethods* methods_of(CellKind kind) {
   case CellKind::kStringObject: return &k_string_object_methods;
   case CellKind::kMappedArguments: return &k_mapped_arguments_methods;
   case CellKind::kProxy: return &k_proxy_methods;
+  case CellKind::kModuleNamespace: return &k_module_namespace_methods;
   default: return nullptr;
   }
 }

@@ -3,6 +3,7 @@
 // lie), and `kaze` functions that ask for it get an ordinary object without properties.
 #include <array>
 
+#include "builtins/async_builtins.h"
 #include "builtins/bootstrap.h"
 #include "builtins/makers.h"
 
@@ -56,6 +57,26 @@ constexpr IntrinsicMaker maker_of(Intrinsic id) {
   case Intrinsic::kCallSitePrototype:
   case Intrinsic::kCallSite: return make_class<k_call_site_class>;
 
+  case Intrinsic::kPromise:
+  case Intrinsic::kPromisePrototype: return make_promise;
+  case Intrinsic::kPromiseThen: return make_promise_then;
+  case Intrinsic::kPromiseResolve: return make_promise_resolve;
+  case Intrinsic::kGeneratorPrototype: return make_generator_prototype;
+  case Intrinsic::kAsyncGeneratorPrototype: return make_async_generator_prototype;
+  case Intrinsic::kFunction:
+  case Intrinsic::kGeneratorFunction:
+  case Intrinsic::kAsyncFunction:
+  case Intrinsic::kAsyncGeneratorFunction: return make_function_constructor;
+  case Intrinsic::kGeneratorFunctionPrototype:
+  case Intrinsic::kAsyncFunctionPrototype:
+  case Intrinsic::kAsyncGeneratorFunctionPrototype: return make_function_kind_prototype;
+  case Intrinsic::kEval: return make_eval;
+  case Intrinsic::kAsyncIteratorPrototype: return make_async_iterator_prototype;
+  case Intrinsic::kAsyncFromSyncIteratorPrototype: return make_async_from_sync_iterator_prototype;
+  case Intrinsic::kDisposableStack:
+  case Intrinsic::kDisposableStackPrototype: return make_disposable_stack;
+  case Intrinsic::kAsyncDisposableStack:
+  case Intrinsic::kAsyncDisposableStackPrototype: return make_async_disposable_stack;
   default: return nullptr;
   }
 }

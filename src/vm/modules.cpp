@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/unicode.h"
 #include "runtime/isolate.h"
 #include "runtime/object_internals.h"
 #include "vm/module_internals.h"

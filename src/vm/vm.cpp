@@ -18,7 +18,8 @@ VmState& attach(Isolate& isolate, const Options& options) {
   KAZE_ASSERT(!isolate.vm);
   auto* state = new VmState(isolate, options.stack_values);
   isolate.vm = static_cast<Interpreter*>(state);
-  isolate.hooks = {call_hook, construct_hook, capture_stack};
+  isolate.hooks.call = call_hook;
+  isolate.hooks.construct = construct_hook;
   return *state;
 }
 

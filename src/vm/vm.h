@@ -8,7 +8,7 @@
 
 namespace kaze {
 
-class VmState : public Interpreter {
+class VmState final : public Interpreter {
  public:
   VmState(Isolate& isolate, usize stack_values) : Interpreter(isolate, stack_values), jobs(isolate) {}
   static VmState& of(Isolate& isolate) {
