@@ -129,6 +129,8 @@ class ScopeInfo final : public RefCounted<ScopeInfo>, public OuterScope {
   // Sloppy direct eval may add variables: slot 2 of the named environment.
   bool may_gain_variables = false;
   bool is_function_scope = false;  // the variable scope of a function: where eval's vars go
+  // The parameters' own scope, of a function whose body has another one (10.2.11).
+  bool is_parameter_scope = false;
   bool is_module = false;
   bool is_strict = false;
   // For the rules of direct eval code: of the nearest function that is no arrow.

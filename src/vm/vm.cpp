@@ -1,5 +1,6 @@
 #include "vm/vm.h"
 
+#include "runtime/function.h"
 #include "vm/slow_paths.h"
 
 namespace kaze::vm {
@@ -20,13 +21,14 @@ VmState& attach(Isolate& isolate, const Options& options) {
   isolate.vm = static_cast<Interpreter*>(state);
   isolate.hooks.call = call_hook;
   isolate.hooks.construct = construct_hook;
+  isolate.hooks.materialize_function_properties = materialize_closure_properties;
   return *state;
 }
 
 void detach(Isolate& isolate) {
   delete static_cast<VmState*>(static_cast<Interpreter*>(isolate.vm));
   isolate.vm = nullptr;
-  isolate.hooks = {};
+  isolate.hooks = k_default_hooks;
 }
 
 }  // namespace kaze::vm

@@ -132,6 +132,8 @@ Ref<ScopeInfo> Compilation::scope_info(Scope* scope) {
     info->may_gain_variables = at->may_gain_variables;
     info->is_function_scope =
         at->kind == ScopeKind::kFunction || at->kind == ScopeKind::kFunctionBody;
+    info->is_parameter_scope = at->kind == ScopeKind::kFunction && at->function &&
+                               at->function->has_parameter_expressions;
     info->is_module = at->kind == ScopeKind::kModule;
     info->is_strict = at->is_strict;
     info->is_arrow = at->is_arrow;
