@@ -1,6 +1,4 @@
 // Frames: leaving them by return and by exception; the stack itself.
-#include <sys/mman.h>
-
 #include <algorithm>
 
 #include "bytecode/function_code.h"
@@ -9,23 +7,16 @@
 
 namespace kaze {
 
-Interpreter::Interpreter(Isolate& isolate, usize stack_values) : isolate(isolate) {
-  // Reserved whole, touched as it grows. It never moves, so registers are plain pointers.
-  stack_bytes_ = stack_values * sizeof(Value);
-  void* memory = mmap(nullptr, stack_bytes_, PROT_READ | PROT_WRITE,
-                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (memory == MAP_FAILED) fatal("cannot reserve the VM stack");
-  stack_base_ = static_cast<Value*>(memory);
+Interpreter::Interpreter(Isolate& isolate, usize stack_values)
+    : isolate(isolate), stack_memory_(stack_values * sizeof(Value)) {
+  stack_base_ = static_cast<Value*>(stack_memory_.data());
   // Overflow is noticed before the end, so that the error can be made.
   stack_limit_ = stack_base_ + stack_values - k_stack_reserve;
   isolate.vm = this;
   isolate.heap().add_root_provider(this);
 }
 
-Interpreter::~Interpreter() {
-  isolate.heap().remove_root_provider(this);
-  munmap(stack_base_, stack_bytes_);
-}
+Interpreter::~Interpreter() { isolate.heap().remove_root_provider(this); }
 
 void Interpreter::visit_roots(Visitor& visitor) {
   visitor.visit_conservative(stack_base_, stack_top() + frame::k_header_size + k_stack_slack);

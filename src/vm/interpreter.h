@@ -15,6 +15,7 @@
 
 #include <span>
 
+#include "base/reserved_memory.h"
 #include "bytecode/frame_layout.h"
 #include "runtime/feedback.h"
 #include "runtime/isolate.h"
@@ -112,9 +113,10 @@ class Interpreter : public RootProvider {
 
  private:
   static constexpr usize k_stack_reserve = 1024;
+  // It never moves, so registers are plain pointers.
+  ReservedMemory stack_memory_;
   Value* stack_base_ = nullptr;
   Value* stack_limit_ = nullptr;
-  usize stack_bytes_ = 0;
 };
 
 // Compiles (or finds) the code of a block that was never called. SyntaxErrors cannot happen here;
