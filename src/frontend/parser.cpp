@@ -158,6 +158,7 @@ void Parser::parse_module_root() {
   FunctionContext context;
   enter(context, FunctionKind::kModule, true, false);
   context.node = root;
+  root->function_kind = FunctionKind::kModule;
   root->scope = root->body_scope = open_scope(ScopeKind::kModule, 0);
   context.var_scope = context.parameter_scope = scope_;
   parse_function_statements(root, context);
@@ -177,6 +178,7 @@ void Parser::parse_eval_root(const EvalContext& eval) {
   FunctionContext context;
   enter(context, FunctionKind::kEval, false, false);
   context.node = root;
+  root->function_kind = FunctionKind::kEval;
   context.allow_new_target = eval.allow_new_target;
   context.allow_super_property = eval.allow_super_property;
   context.allow_super_call = eval.allow_super_call;
@@ -197,6 +199,7 @@ void Parser::parse_function_body_root(std::span<const std::string_view> paramete
   FunctionContext context;
   enter(context, FunctionKind::kNormal, false, false);
   context.node = root;
+  root->function_kind = FunctionKind::kNormal;
   root->scope = root->body_scope = open_scope(ScopeKind::kFunction, 0);
   context.var_scope = context.parameter_scope = scope_;
   NodeList parameters(*this);
@@ -253,6 +256,7 @@ void Parser::check_formal_parameters(bool is_async, bool is_generator) {
   FunctionContext context;
   enter(context, FunctionKind::kNormal, is_async, is_generator);
   context.node = root;
+  root->function_kind = FunctionKind::kNormal;
   root->scope = root->body_scope = open_scope(ScopeKind::kFunction, 0);
   context.var_scope = context.parameter_scope = scope_;
   parse_formal_parameters(root, context);
@@ -267,6 +271,7 @@ void Parser::check_function_body(bool is_async, bool is_generator) {
   FunctionContext context;
   enter(context, FunctionKind::kNormal, is_async, is_generator);
   context.node = root;
+  root->function_kind = FunctionKind::kNormal;
   root->scope = root->body_scope = open_scope(ScopeKind::kFunction, 0);
   context.var_scope = context.parameter_scope = scope_;
   root->has_simple_parameters = true;
