@@ -17,7 +17,8 @@
 // - An assignment target that is a call (sloppy code, B.3 web reality) stays a CallNode: evaluate
 //   the call, then throw a ReferenceError.
 // - `var x = 1` holds an ordinary reference: it may assign a catch parameter or a `with` object's
-//   property rather than the declared variable.
+//   property rather than the declared variable. `var x;` does nothing when evaluated; its
+//   identifier is not resolved.
 #pragma once
 
 #include <span>
@@ -625,8 +626,8 @@ struct DebuggerNode : Node {
   KAZE_AST_NODE(Debugger)
 };
 // `export default <expression>`, and default-exported anonymous classes: initialises `variable`
-// ("*default*"). Anonymous functions and classes are to be named "default". Default-exported function
-// declarations, with or without a name, and named classes appear as plain declarations.
+// ("*default*"). Anonymous functions and classes are to be named "default". Default-exported
+// function declarations, with or without a name, and named classes appear as plain declarations.
 struct ExportDefaultNode : Node {
   KAZE_AST_NODE(ExportDefault)
   Node* expression;

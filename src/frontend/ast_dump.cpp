@@ -63,6 +63,16 @@ class Dumper {
   }
 
  private:
+  bool is_outer(const Scope* scope) const {
+    if (scope->kind == ScopeKind::kOuter) return true;
+    if (!options_.within) return false;
+    const Scope* own_name = options_.within->function->name_scope;
+    for (; scope; scope = scope->parent) {
+      if (scope == options_.within || scope == own_name) return false;
+    }
+    return true;
+  }
+
   void reference(const ReferenceNode* node) {
     if (node->kind == NodeKind::kIdentifier || node->kind == NodeKind::kPrivateName) {
       name(node->name);
@@ -71,13 +81,14 @@ class Dumper {
     }
     if (!options_.resolutions || node->is_initialization) return;
     switch (node->resolution) {
-    case Resolution::kGlobal: out_ += "@global"; break;
+    case Resolution::kGlobal: out_ += "@global"; return;
     case Resolution::kDynamic: out_ += "@dynamic"; break;
     case Resolution::kVariable:
       if (!node->variable) {
-        out_ += "@unresolved";
-      } else if (node->variable->scope->kind == ScopeKind::kOuter) {
+        return;  // `var x;` does not refer to it
+      } else if (is_outer(node->variable->scope)) {
         out_ += "@outer";
+        return;
       } else {
         out_ += '@';
         out_ += variable_kind_name(node->variable->kind);
@@ -94,7 +105,11 @@ class Dumper {
       out_ += ' ';
       name(node->name);
     }
-    if (node->is_lazy) {
+    bool looks_lazy = options_.within && node->scope != options_.within &&
+                      !node->is_immediately_invoked &&
+                      node->function_kind < FunctionKind::kFieldInitializer &&
+                      !(node->is_arrow() && node->is_expression_body);
+    if (node->is_lazy || looks_lazy) {
       out_ += " lazy";
       return;
     }

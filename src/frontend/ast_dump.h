@@ -8,8 +8,12 @@
 namespace kaze {
 
 struct AstDumpOptions {
-  bool scopes = false;       // list each scope's variables where it opens
-  bool resolutions = false;  // annotate references: a@captured, a@global, a@dynamic, a! (TDZ check)
+  bool scopes = false;  // list each scope's variables where it opens
+  bool resolutions =
+      false;  // annotate references: a@let, a@outer, a@global, a@dynamic, a@let! (checked)
+  // Show inner functions as they appear when they are lazy. Names bound outside the function that
+  // holds this scope are then @outer, as if it were parsed on its own.
+  const Scope* within = nullptr;
 };
 
 // S-expressions on one line: `(Binary + (Identifier a) (Number 1))`.

@@ -40,11 +40,10 @@ namespace kaze {
   X(StrictDecimalWithLeadingZero, "Decimals with leading zeros are not allowed in strict mode.")   \
   X(StrictOctalEscape, "Octal escape sequences are not allowed in strict mode.")                   \
   X(StrictEightOrNine, "\\8 and \\9 are not allowed in strict mode.")                              \
-  X(TemplateOctal, "Octal escape sequences are not allowed in template strings")                   \
+  X(TemplateOctal, "Octal escape sequences are not allowed in template strings.")                  \
   X(TemplateEightOrNine, "\\8 and \\9 are not allowed in template strings.")                       \
   X(Redeclaration, "Identifier '%' has already been declared")                                     \
   X(MissingParen, "missing ) after argument list")                                                 \
-  X(MissingParenAfterParameters, "missing ) after formal parameters")                              \
   X(MissingInitializerConst, "Missing initializer in const declaration")                           \
   X(MissingInitializerUsing, "Missing initializer in using declaration")                           \
   X(MissingInitializerAwaitUsing, "Missing initializer in await using declaration")                \
@@ -74,7 +73,6 @@ namespace kaze {
   X(LexicalInSingleStatement, "Lexical declaration cannot appear in a single-statement context")   \
   X(LetInLexicalBinding, "let is disallowed as a lexically bound name")                            \
   X(InvalidAssignmentTarget, "Invalid left-hand side in assignment")                               \
-  X(InvalidForInTarget, "Invalid left-hand side in for-in loop")                                   \
   X(InvalidForTarget, "Invalid left-hand side in for-loop")                                        \
   X(InvalidPrefixTarget, "Invalid left-hand side expression in prefix operation")                  \
   X(InvalidPostfixTarget, "Invalid left-hand side expression in postfix operation")                \
@@ -88,7 +86,7 @@ namespace kaze {
     "`...` must be followed by an assignable reference in assignment contexts")                    \
   X(ForInOfInitializer, "% loop variable declaration may not have an initializer.")                \
   X(ForInOfMultipleBindings, "Invalid left-hand side in % loop: Must have a single binding.")      \
-  X(ForOfLet, "The left-hand side of a for-of loop may not be 'let'.")                             \
+  X(ForOfLet, "The left-hand side of a for-of loop may not start with 'let'.")                     \
   X(ForOfAsync, "The left-hand side of a for-of loop may not be 'async'.")                         \
   X(ForInUsing, "The left-hand side of a for-in loop may not be a using declaration.")             \
   X(DuplicateParameter, "Duplicate parameter name not allowed in this context")                    \
@@ -98,12 +96,11 @@ namespace kaze {
   X(SetterParameters, "Setter must have exactly one formal parameter.")                            \
   X(SetterRestParameter, "Setter function argument must not be a rest parameter")                  \
   X(MalformedArrowParameters, "Malformed arrow function parameter list")                           \
-  X(AsyncArrowMalformed, "Malformed arrow function parameter list")                                \
+  X(AwaitInAsyncArrow, "'await' is not a valid identifier name in an async function")              \
   X(AwaitOutsideAsync,                                                                             \
     "await is only valid in async functions and the top level bodies of modules")                  \
   X(AwaitInParameters, "Illegal await-expression in formal parameters of async function")          \
   X(YieldInParameters, "Yield expression not allowed in formal parameter")                         \
-  X(AwaitInStaticBlock, "await is not allowed in class static initialization blocks")              \
   X(DuplicateConstructor, "A class may only have one constructor")                                 \
   X(DuplicateProto, "Duplicate __proto__ fields are not allowed in object literals")               \
   X(ConstructorIsAccessor, "Class constructor may not be an accessor")                             \
@@ -115,7 +112,6 @@ namespace kaze {
   X(ArgumentsInFieldInitializer,                                                                   \
     "'arguments' is not allowed in class field initializer or static initialization block")        \
   X(InvalidPrivateName, "Private field '%' must be declared in an enclosing class")                \
-  X(InvalidPrivateMethodSuper, "Unexpected private field")                                         \
   X(OptionalChainNew, "Invalid optional chain from new expression")                                \
   X(OptionalChainTemplate, "Invalid tagged template on optional chain")                            \
   X(OptionalChainSuper, "Invalid optional chain from super property")                              \

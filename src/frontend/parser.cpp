@@ -115,15 +115,14 @@ void Parser::unexpected(const Token& token) {
   case kString: return fail(ParseMessage::kUnexpectedString, token);
   case kTemplate: return fail(ParseMessage::kUnexpectedTemplate, token);
   case kEscapedReservedWord: return fail(ParseMessage::kEscapedKeyword, token);
-  case kEnum: return fail(ParseMessage::kUnexpectedReserved, token);
+  case kEnum:
+  case kAwait: return fail(ParseMessage::kUnexpectedReserved, token);
   case kPrivateName:
     return fail(ParseMessage::kUnexpectedIdentifier, token.start, token.end, token.string);
   default: break;
   }
-  if (token.kind == kAwait && (is_module_ || function_->is_async)) {
-    return fail(ParseMessage::kUnexpectedReserved, token);
-  }
-  if (is_identifier_like(token.kind)) {
+  bool is_modifier = token.kind == kAsync || token.kind == kGet || token.kind == kSet;
+  if (is_identifier_like(token.kind) && !is_modifier) {
     if (strict_ && is_strict_reserved_word(token.kind)) {
       return fail(ParseMessage::kUnexpectedStrictReserved, token);
     }

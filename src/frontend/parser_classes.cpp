@@ -237,7 +237,10 @@ Node* Parser::parse_class_member(ClassNode* node, usize* value_references) {
   const bool is_constructor_name =
       !name.is_computed && !name.is_private && name.name == constructor_;
   if (name.is_private) {
-    if (name.name->equals("#constructor")) fail(ParseMessage::kConstructorIsPrivate, name.token);
+    if (name.name->equals("#constructor")) {
+      fail(is_method ? ParseMessage::kConstructorIsPrivate : ParseMessage::kConstructorClassField,
+           name.token);
+    }
     auto* key = make<PrivateNameNode>(name.token.start);
     key->end = name.token.end;
     key->name = name.name;

@@ -96,9 +96,7 @@ bool Parser::check_identifier(const Token& token, bool is_binding) {
     break;
   case kAwait:
     if (is_module_ || function_->is_async || function_->in_static_block) {
-      if (function_->in_static_block && !function_->is_async) {
-        fail(ParseMessage::kAwaitInStaticBlock, token);
-      } else if (is_module_ && !function_->is_async) {
+      if (is_module_ && !function_->is_async && !function_->in_static_block) {
         fail(ParseMessage::kAwaitOutsideAsync, token);
       } else {
         fail(ParseMessage::kUnexpectedReserved, token);
@@ -230,6 +228,8 @@ Node* Parser::parse_assignment_cover(bool allow_in, bool* stopped_at_question) {
     }
   } else if (cover_error_.start != k_no_offset && !is_plain_literal(left)) {
     report_cover_error();
+  } else if (op == kArrow && left->kind != NodeKind::kIdentifier && !left->is_parenthesized) {
+    fail(ParseMessage::kMalformedArrowParameters, left);
   }
   if (outer.start != k_no_offset) cover_error_ = outer;
   return result;
@@ -901,7 +901,7 @@ Node* Parser::finish_arrow(const ArrowMark& mark, NodeList& items, bool is_async
     case NodeKind::kObjectLiteral:
       if (!item->is_parenthesized) break;
       [[fallthrough]];
-    default: fail(ParseMessage::kMalformedArrowParameters, item);
+    default: fail(ParseMessage::kInvalidDestructuringTarget, item);
     }
   }
   if (failed()) return error_node();

@@ -88,9 +88,7 @@ void Parser::parse_formal_parameters(FunctionNode* function, FunctionContext& co
   function->has_parameter_expressions = context.has_parameter_expressions;
   context.in_parameters = false;
   if (is_text) return;
-  if (at(kRightParen)) return advance();
-  if (at(kEndOfInput)) return unexpected();
-  fail(ParseMessage::kMissingParenAfterParameters, token());
+  expect(kRightParen);
 }
 
 // The rules that depend on whether the body made the function strict (15.2.1 and the like).
@@ -300,7 +298,7 @@ Node* Parser::parse_function_declaration(u32 start, bool is_async, bool is_defau
   auto* node = make<FunctionDeclarationNode>(start);
   if (at(kLeftParen)) {
     if (!is_default_export) {
-      fail(ParseMessage::kMissingFunctionName, token());
+      fail(ParseMessage::kMissingFunctionName, start, lexer_.previous_end());
       return node;
     }
     node->variable = declare_default_export(start);
@@ -352,7 +350,7 @@ FunctionNode* Parser::parse_field_initializer(u32 start, bool is_static) {
   function->source_start = start;
   const u32 references_mark = static_cast<u32>(references_.size());
   const u32 evals_mark = static_cast<u32>(evals_.size());
-  const u32 outer_yield = last_yield_, outer_await = last_await_;
+  const u32 outer_await_identifier = last_await_identifier_;
   FunctionContext context;
   enter(context, function->function_kind, false, false);
   context.node = function;
@@ -367,8 +365,7 @@ FunctionNode* Parser::parse_field_initializer(u32 start, bool is_static) {
   function->source_end = lexer_.previous_end();
   close_function_scopes(function, context);
   leave(context);
-  last_yield_ = outer_yield;
-  last_await_ = outer_await;
+  last_await_identifier_ = outer_await_identifier;
   leave_function(function, references_mark, evals_mark, start);
   return finish(function);
 }
@@ -403,7 +400,7 @@ Node* Parser::parse_arrow_function(const ArrowMark& mark, NodeList& parameters, 
     fail(ParseMessage::kAwaitInParameters, last_await_ - 1, last_await_ + 4);
   }
   if (is_async && last_await_identifier_ > mark.start) {
-    fail(ParseMessage::kAwaitInParameters, last_await_identifier_ - 1, last_await_identifier_ + 4);
+    fail(ParseMessage::kAwaitInAsyncArrow, last_await_identifier_ - 1, last_await_identifier_ + 4);
   }
   const u32 outer_await_identifier = last_await_identifier_;
 
@@ -538,7 +535,7 @@ void Parser::skip_lazy_function(FunctionNode* function, u32 creation) {
   function->source_start = record.source_start;
   function->source_end = record.source_end;
   for (const FreeName& name : table_->free_names(record)) {
-    references_.push_back({table_name(name.name), nullptr, nullptr, creation, true,
+    references_.push_back({table_name(name.name), nullptr, nullptr, creation, with_depth_, true,
                            static_cast<bool>(name.is_assigned),
                            static_cast<bool>(name.is_dynamic)});
   }

@@ -49,8 +49,11 @@ struct PendingReference {
   // Where it is evaluated, for the dead-zone decision: for uses in inner functions, where the
   // closure is created.
   u32 position;
+  // The depth of the innermost `with` scope around it; zero if there is none.
+  u32 with_depth;
   bool is_from_inner : 1;
   bool is_assigned : 1;
+  // Has passed a scope that eval may extend or, in a function that is closed, a `with`.
   bool is_dynamic : 1;
 };
 
@@ -266,6 +269,7 @@ class Parser {
   void close_function_scopes(FunctionNode* function, const FunctionContext& context);
   void leave_function(FunctionNode* function, u32 references, u32 evals, u32 creation);
   void make_dynamic(u32 references_begin);
+  bool crosses_with(const PendingReference& reference, const Scope* target) const;
   void resolve_root();
   void pop_variables(Scope* scope);
   const AstString* pseudo_name(PseudoName name) const {
@@ -408,6 +412,7 @@ class Parser {
   Node* parse_throw();
   Node* parse_with();
   Node* parse_switch();
+  std::span<Node*> parse_clause_body();
   Node* parse_try();
   BlockNode* parse_required_block();
 
@@ -447,6 +452,7 @@ class Parser {
   const OuterScope* outer_ = nullptr;
   Scope* outer_scope_ = nullptr;
   u32 class_depth_ = 0;
+  u32 with_depth_ = 0;  // the depth of the innermost open `with` scope
 
   // An expression error that "=" or "=>" may yet lift.
   struct CoverError {
@@ -513,8 +519,12 @@ class NodeList {
   ~NodeList() { parser_.nodes_.resize(begin_); }
   KAZE_NON_COPYABLE(NodeList);
 
-  void push(Node* node) { parser_.nodes_.push_back(node); }
-  usize size() const { return parser_.nodes_.size() - begin_; }
+  void push(Node* node) {
+    KAZE_ASSERT(parser_.nodes_.size() == begin_ + size_);  // no list inside this one is alive
+    parser_.nodes_.push_back(node);
+    size_++;
+  }
+  usize size() const { return size_; }
   Node* operator[](usize index) const { return parser_.nodes_[begin_ + index]; }
   void set(usize index, Node* node) { parser_.nodes_[begin_ + index] = node; }
   template <typename T = Node>
@@ -529,6 +539,7 @@ class NodeList {
  private:
   Parser& parser_;
   usize begin_;
+  usize size_ = 0;
 };
 
 }  // namespace kaze

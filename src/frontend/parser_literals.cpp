@@ -168,18 +168,14 @@ Node* Parser::parse_property(bool* has_proto) {
     return finish(node);
   }
   if (!name.is_plain_word) {
-    unexpected();
+    unexpected(name.is_computed || !(at(kComma) || at(kRightBrace)) ? token() : first);
     node->value = error_node();
     return node;
   }
   node->property_kind = PropertyKind::kShorthand;
   if (!is_identifier_like(first.kind)) {
-    // What is wrong is the word if it is reserved and stands as a shorthand, else what follows.
-    if (at(kComma) || at(kRightBrace) || at(kAssign)) {
-      unexpected(first.kind == kEscapedReservedWord ? first : token());
-    } else {
-      unexpected();
-    }
+    // A reserved word as a shorthand, or something else after a name.
+    unexpected(at(kComma) || at(kRightBrace) || at(kAssign) ? first : token());
     node->value = error_node();
     return node;
   }

@@ -195,7 +195,9 @@ Node* Parser::to_target(Node* node, bool is_parameter) {
     auto* identifier = node->as<IdentifierNode>();
     TokenKind word = static_cast<TokenKind>(identifier->name->keyword);
     if (strict_ && (word == kEval || word == kArguments)) {
-      fail(ParseMessage::kUnexpectedEvalOrArguments, node);
+      fail(is_parameter ? ParseMessage::kUnexpectedEvalOrArguments
+                        : ParseMessage::kInvalidDestructuringTarget,
+           node);
     } else if (!is_parameter) {
       identifier->is_assigned = true;
     } else if (node->is_parenthesized) {

@@ -6,7 +6,9 @@ namespace kaze {
 
 namespace {
 
-bool is_private_name(const AstString* name) {
+// Private names and pseudo-variables are not looked up by name.
+bool is_fixed_name(const AstString* name) {
+  if (name->pseudo) return name->pseudo != static_cast<u8>(PseudoName::kArguments);
   return name->length && name->unit_at(0) == '#';
 }
 
@@ -210,7 +212,7 @@ Variable* Parser::declare_catch(const AstString* name, u32 start, u32 end, bool 
 // References
 
 void Parser::add_reference(ReferenceNode* node) {
-  references_.push_back({node->name, node, node, node->start, false, false, false});
+  references_.push_back({node->name, node, node, node->start, with_depth_, false, false, false});
 }
 
 bool Parser::owns_pseudo_variables(const Scope* scope) const {
@@ -257,6 +259,7 @@ Variable* Parser::pseudo_variable(Scope* scope, PseudoName name) {
 
 void Parser::bind_reference(PendingReference& reference, Variable* variable) {
   variable->is_referenced = true;
+  reference.is_dynamic |= crosses_with(reference, variable->scope);
   if (reference.is_from_inner || reference.is_dynamic) variable->is_captured = true;
   if (reference.is_dynamic) variable->scope->is_looked_up_by_name = true;
   if (reference.is_assigned || (reference.first && reference.first->is_assigned)) {
@@ -324,15 +327,17 @@ void Parser::pop_variables(Scope* scope) {
   }
 }
 
-// Code between may be extended at run time: what passes through can only be found by name.
+// A scope that may be extended at run time closes: what passes can only be found by name.
 void Parser::make_dynamic(u32 references_begin) {
   for (usize i = references_begin; i < references_.size(); i++) {
-    PendingReference& reference = references_[i];
-    bool is_fixed = is_private_name(reference.name) ||
-                    (reference.name->pseudo &&
-                     reference.name->pseudo != static_cast<u8>(PseudoName::kArguments));
-    if (!is_fixed) reference.is_dynamic = true;
+    if (!is_fixed_name(references_[i].name)) references_[i].is_dynamic = true;
   }
+}
+
+// Is there a `with` between the reference and the scope where its name is bound?
+bool Parser::crosses_with(const PendingReference& reference, const Scope* target) const {
+  return reference.with_depth && (!target || reference.with_depth > target->depth) &&
+         !is_fixed_name(reference.name);
 }
 
 void Parser::close_scope(u32 end) {
@@ -350,9 +355,7 @@ void Parser::close_scope(u32 end) {
     }
     if (variable->is_captured) scope->captured_count++;
   }
-  if (scope->may_gain_variables || scope->kind == ScopeKind::kWith) {
-    make_dynamic(scope->references_begin);
-  }
+  if (scope->may_gain_variables) make_dynamic(scope->references_begin);
 
   NodeList declarations(*this);
   for (usize i = scope->functions_begin; i < functions_.size(); i++) {
@@ -490,6 +493,7 @@ void Parser::leave_function(FunctionNode* function, u32 references, u32 evals, u
   for (usize i = references; i < references_.size(); i++) {
     PendingReference reference = references_[i];
     reference.is_assigned |= reference.first && reference.first->is_assigned;
+    reference.is_dynamic |= crosses_with(reference, scope_);
     reference.is_from_inner = true;
     reference.position = creation;
     const AstString* name = reference.name;
@@ -532,7 +536,7 @@ void Parser::leave_function(FunctionNode* function, u32 references, u32 evals, u
 void Parser::resolve_root() {
   for (PendingReference& reference : references_) {
     Variable* variable = nullptr;
-    bool is_dynamic = reference.is_dynamic;
+    bool is_dynamic = reference.is_dynamic || crosses_with(reference, nullptr);
     bool needs_check = false;
     if (outer_) {
       variable = reference.name->binding;  // of an earlier round

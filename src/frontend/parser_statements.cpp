@@ -73,7 +73,6 @@ Node* Parser::parse_statement(StatementPosition position) {
     fail(strict_ ? ParseMessage::kStrictFunction : ParseMessage::kSloppyFunction, token());
     return error_node();
   case kClass: unexpected(); return error_node();
-  case kConst: fail(ParseMessage::kLexicalInSingleStatement, token()); return error_node();
   default: return parse_expression_statement(position);
   }
 }
@@ -243,13 +242,13 @@ VariableDeclarationNode* Parser::parse_variable_declaration(DeclarationKind kind
       bool is_for_in_of = in_for_head && (at(kIn) || at(kOf));
       if (!is_for_in_of && !failed()) {
         if (!is_identifier) {
-          fail(ParseMessage::kMissingInitializerDestructuring, token());
+          fail(ParseMessage::kMissingInitializerDestructuring, declarator->target);
         } else if (kind == DeclarationKind::kConst) {
-          fail(ParseMessage::kMissingInitializerConst, token());
+          fail(ParseMessage::kMissingInitializerConst, declarator->target);
         } else if (kind == DeclarationKind::kUsing) {
-          fail(ParseMessage::kMissingInitializerUsing, token());
+          fail(ParseMessage::kMissingInitializerUsing, declarator->target);
         } else if (kind == DeclarationKind::kAwaitUsing) {
-          fail(ParseMessage::kMissingInitializerAwaitUsing, token());
+          fail(ParseMessage::kMissingInitializerAwaitUsing, declarator->target);
         }
         // `var x;` assigns nothing.
         if (kind == DeclarationKind::kVar && !references_.empty() &&
@@ -350,7 +349,7 @@ Node* Parser::parse_for() {
     last_await_ = token().start + 1;
     advance();
   } else if (at(kAwait)) {
-    fail(ParseMessage::kAwaitOutsideAsync, token());
+    fail(ParseMessage::kUnexpectedReserved, token());
   }
   expect(kLeftParen);
 
@@ -417,9 +416,7 @@ Node* Parser::parse_for() {
       to_pattern(initializer, false);
       cover_error_ = {};
     } else {
-      check_simple_target(
-          initializer, is_of ? ParseMessage::kInvalidForTarget : ParseMessage::kInvalidForInTarget,
-          true);
+      check_simple_target(initializer, ParseMessage::kInvalidForTarget, true);
     }
     if (cover_error_.start != k_no_offset) report_cover_error();
     cover_error_ = outer;
@@ -612,7 +609,10 @@ Node* Parser::parse_with() {
   expect(kRightParen);
   function_->contains_with = true;
   node->scope = open_scope(ScopeKind::kWith, token().start);
+  const u32 outer_with_depth = with_depth_;
+  with_depth_ = scope_->depth;
   node->body = parse_statement();
+  with_depth_ = outer_with_depth;
   close_scope(lexer_.previous_end());
   return finish(node);
 }
@@ -640,11 +640,7 @@ Node* Parser::parse_switch() {
     }
     expect(kColon);
     const Variable* last = scope_->last_variable;
-    NodeList body(*this);
-    while (!at(kCase) && !at(kDefault) && !at(kRightBrace) && !at(kEndOfInput)) {
-      body.push(parse_statement_list_item());
-    }
-    clause->body = body.take();
+    clause->body = parse_clause_body();
     // Later clauses may be reached without passing through this one's declarations.
     Variable* declared = last ? last->next : scope_->first_variable;
     for (; declared; declared = declared->next) {
@@ -658,6 +654,14 @@ Node* Parser::parse_switch() {
   finish(node);
   close_scope(node->end);
   return node;
+}
+
+std::span<Node*> Parser::parse_clause_body() {
+  NodeList body(*this);
+  while (!at(kCase) && !at(kDefault) && !at(kRightBrace) && !at(kEndOfInput)) {
+    body.push(parse_statement_list_item());
+  }
+  return body.take();
 }
 
 // 14.15
