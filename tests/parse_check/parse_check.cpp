@@ -1,6 +1,7 @@
 // kaze_parse_check: the front end alone, on files or on the conformance suite.
 //
 //   kaze_parse_check [--module] [--eager] [--dump] [--reparse] [--time] FILE…
+//   kaze_parse_check --batch FILE
 //   kaze_parse_check --test262 DIRECTORY [--verbose] [SUBDIRECTORY…]
 //
 // With --test262 every test is parsed as its front matter says: tests with `negative: phase: parse`
@@ -19,6 +20,7 @@
 #include <vector>
 
 #include "frontend/ast_dump.h"
+#include "frontend/ast_visit.h"
 #include "frontend/parser.h"
 #include "regexp/regexp.h"
 
@@ -86,6 +88,91 @@ std::string reparse(const Ast& ast, const ParseOptions& options) {
     if (!is_same) return place + "differs from its record";
   }
   return {};
+}
+
+// The scopes around a function of a tree that was parsed in full, as a lazy compilation sees them.
+class TreeScope final : public OuterScope {
+ public:
+  explicit TreeScope(const Scope* scope) : scope_(scope) {}
+
+  OuterBinding lookup(const AstString& name) const override {
+    std::string text = name.to_utf8();
+    OuterBinding binding;
+    bool is_dynamic = false;
+    bool is_fixed = text[0] == '#' || text[0] == '%' || text == "this" || text == "new.target";
+    for (const Scope* scope = scope_; scope; scope = scope->parent) {
+      const Variable* variable = nullptr;
+      for (const Variable* candidate : scope->variables()) {
+        if (candidate->name->to_utf8() == text) variable = candidate;
+      }
+      // In the tree of class C the heritage is evaluated inside the scope of its private names.
+      bool is_by_name = scope->kind == ScopeKind::kScript && variable && !variable->is_pseudo();
+      if (variable && !is_by_name) {
+        if (!variable->is_captured) problem += " not captured: " + text;
+        binding.kind =
+            is_dynamic && !is_fixed ? OuterBinding::Kind::kDynamic : OuterBinding::Kind::kSlot;
+        binding.variable_kind = variable->kind;
+        binding.needs_tdz_check = variable->closure_needs_tdz_check;
+        return binding;
+      }
+      if (scope->kind == ScopeKind::kWith || scope->may_gain_variables) is_dynamic = true;
+    }
+    if (is_dynamic && !is_fixed) binding.kind = OuterBinding::Kind::kDynamic;
+    return binding;
+  }
+
+  mutable std::string problem;
+
+ private:
+  const Scope* scope_;
+};
+
+void collect_functions(Node* node, std::vector<FunctionNode*>& out) {
+  for_each_child(node, [&](Node* child) {
+    if (auto* function = node_cast<FunctionNode>(child)) out.push_back(function);
+    collect_functions(child, out);
+  });
+}
+
+// Compares each lazy function, parsed on its own, with the same function in a full parse.
+std::string verify(Ref<SourceText> source, bool is_module, const ParseOptions& options) {
+  ParseOptions eager_options = options;
+  eager_options.lazy = false;
+  auto parse = is_module ? parse_module : parse_script;
+  auto lazy = parse(source, options);
+  auto eager = parse(source, eager_options);
+  if (!lazy->ok() || !eager->ok()) {
+    return lazy->ok() == eager->ok() ? "" : "lazy and full parse disagree";
+  }
+  if (!lazy->lazy_functions) return {};
+  std::vector<FunctionNode*> functions;
+  collect_functions(eager->root, functions);
+  std::string problems;
+  for (u32 index = 0; index < lazy->lazy_functions->functions().size(); index++) {
+    const LazyFunction& record = lazy->lazy_functions->at(index);
+    FunctionNode* full = nullptr;
+    for (FunctionNode* function : functions) {
+      bool is_arrow = function->is_arrow();
+      u32 start = is_arrow               ? function->start
+                  : function->name_scope ? function->name_scope->start
+                                         : function->scope->start;
+      if (start == record.parse_start) full = function;
+    }
+    std::string place = "lazy function at " + std::to_string(record.parse_start);
+    if (!full) return place + " is not in the full tree";
+    const Scope* own = full->name_scope ? full->name_scope : full->scope;
+    TreeScope outer(own->parent);
+    auto alone = parse_lazy_function(source, lazy->lazy_functions, index, &outer, options);
+    if (!alone->ok()) return place + ": " + alone->error.message;
+    AstDumpOptions dump{.scopes = true, .resolutions = true, .within = full->scope};
+    std::string expected = dump_ast(full, dump);
+    dump.within = alone->root->scope;
+    std::string actual = dump_ast(alone->root, dump);
+    if (!outer.problem.empty()) problems += place + ":" + outer.problem;
+    if (expected != actual) problems += place + ":\n  " + expected + "\n  " + actual;
+    if (problems.size() > 4000) break;
+  }
+  return problems;
 }
 
 struct Test {
@@ -205,6 +292,7 @@ int run_suite(const fs::path& suite, const std::vector<std::string>& parts, bool
                     ast->error.message;
         } else {
           problem = reparse(*ast, options);
+          if (problem.empty()) problem = verify(source_text, test.is_module, options);
         }
         if (!problem.empty()) {
           failures++;
@@ -217,6 +305,30 @@ int run_suite(const fs::path& suite, const std::vector<std::string>& parts, bool
               runs ? 100.0 * static_cast<double>(runs - failures) / static_cast<double>(runs) : 0.0,
               skipped);
   return failures ? 1 : 0;
+}
+
+// Parses each of the scripts in a file, separated by zero bytes: one line of outcome for each.
+int run_batch(const std::string& path) {
+  std::string text = read_file(path);
+  ParseOptions options = default_options();
+  for (usize start = 0; start <= text.size();) {
+    usize end = std::min(text.find('\0', start), text.size());
+    auto source = make_ref<SourceText>(text.substr(start, end - start), "x.js");
+    auto ast = parse_script(source, options);
+    if (ast->ok()) {
+      std::string problem = reparse(*ast, options);
+      std::printf("%s\n", problem.empty() ? "OK" : problem.c_str());
+    } else {
+      std::string report = format_parse_error(*source, ast->error);
+      usize marks = report.find('\n', report.find('\n') + 1) + 1;
+      std::string line = report.substr(marks, report.find('\n', marks) - marks);
+      usize first = line.find('^'), last = line.rfind('^');
+      std::printf("%s @%d+%zu\n", report.substr(report.rfind("\n\n") + 2).c_str(),
+                  first == std::string::npos ? -1 : static_cast<int>(first), last - first + 1);
+    }
+    start = end + 1;
+  }
+  return 0;
 }
 
 int check_file(const std::string& path, bool is_module, bool eager, bool dump, bool again,
@@ -245,6 +357,7 @@ int check_file(const std::string& path, bool is_module, bool eager, bool dump, b
   if (again) {
     start = std::chrono::steady_clock::now();
     std::string problem = reparse(*ast, options);
+    if (problem.empty() && !time) problem = verify(source, is_module, options);
     end = std::chrono::steady_clock::now();
     if (!problem.empty()) {
       std::printf("%s: %s\n", path.c_str(), problem.c_str());
@@ -264,7 +377,7 @@ int check_file(const std::string& path, bool is_module, bool eager, bool dump, b
 int main(int argc, char** argv) {
   bool is_module = false, dump = false, again = false, time = false, verbose = false;
   bool eager = false;
-  std::string suite;
+  std::string suite, batch;
   std::vector<std::string> rest;
   for (int i = 1; i < argc; i++) {
     std::string_view argument = argv[i];
@@ -280,12 +393,15 @@ int main(int argc, char** argv) {
       time = true;
     } else if (argument == "--verbose") {
       verbose = true;
+    } else if (argument == "--batch" && i + 1 < argc) {
+      batch = argv[++i];
     } else if (argument == "--test262" && i + 1 < argc) {
       suite = argv[++i];
     } else {
       rest.emplace_back(argument);
     }
   }
+  if (!batch.empty()) return kaze::run_batch(batch);
   if (!suite.empty()) {
     if (rest.empty()) rest = {"language", "built-ins", "annexB"};
     return kaze::run_suite(suite, rest, verbose);
