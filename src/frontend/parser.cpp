@@ -201,6 +201,7 @@ void Parser::parse_function_body_root(std::span<const std::string_view> paramete
   root->function_kind = FunctionKind::kNormal;
   root->scope = root->body_scope = open_scope(ScopeKind::kFunction, 0);
   context.var_scope = context.parameter_scope = scope_;
+  root->has_simple_parameters = true;
   NodeList parameters(*this);
   for (std::string_view name : parameter_names) {
     auto* node = make<IdentifierNode>(0);

@@ -222,6 +222,7 @@ TEST(FrontendParser, TakesAWholeTextAsAFunctionBody) {
   EXPECT_EQ(outcome(*ast, {.resolutions = true}),
             "(ExpressionStatement (Call require@parameter (StringLiteral 'x')))\n"
             "(Return exports@parameter)");
+  EXPECT_TRUE(parse_function_body(text("'use strict'; exports.a = 1"), names, {})->root->is_strict);
   EXPECT_EQ(parse_function_body(text("let require"), names, {})->error.message,
             "Identifier 'require' has already been declared");
 }
