@@ -160,6 +160,16 @@ class Isolate {
   Symbol* symbol_for(String* key);
 
   LocalTimeZone& local_time_zone();
+
+  // What a room above keeps with the isolate (the memory of a matcher, caches): made by that room at
+  // first need, destroyed before the heap.
+  struct Extension {
+    virtual ~Extension() = default;
+  };
+  enum class ExtensionKind : u8 { kRegExp, kText, kCount };
+  std::unique_ptr<Extension>& extension(ExtensionKind kind) {
+    return extensions_[static_cast<usize>(kind)];
+  }
   // For Math.random.
   RandomGenerator& random() { return random_; }
 
@@ -184,6 +194,7 @@ class Isolate {
   usize native_stack_size_ = 0;
   std::unique_ptr<LookupCache> lookup_cache_;
   std::unique_ptr<Roots> roots_;
+  std::unique_ptr<Extension> extensions_[static_cast<usize>(ExtensionKind::kCount)];
 };
 
 inline ValueList::ValueList(Isolate& isolate) : values_(isolate.heap()) {}

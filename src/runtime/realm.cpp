@@ -33,6 +33,8 @@ void Realm::trace(Cell* cell, Visitor& visitor) {
   visitor.visit(realm->array_shape_);
   visitor.visit(realm->function_shape_);
   visitor.visit(realm->native_function_shape_);
+  visitor.visit(realm->regexp_shape_);
+  for (const Member<Shape>& shape : realm->match_result_shapes_) visitor.visit(shape);
   visitor.visit(realm->arguments_shape_);
   visitor.visit(realm->throw_type_error_pair_);
   for (const Member<Object>& intrinsic : realm->intrinsics_) visitor.visit(intrinsic);
@@ -108,6 +110,31 @@ Shape* Realm::native_function_shape(Isolate& isolate) {
                                root_shape(isolate, prototype, 0, CellKind::kNativeFunction));
   }
   return native_function_shape_;
+}
+
+Shape* Realm::regexp_shape(Isolate& isolate) {
+  if (!regexp_shape_) {
+    Object* prototype = intrinsic(isolate, Intrinsic::kRegExpPrototype);
+    Shape* root = root_shape(isolate, prototype, 0, CellKind::kRegExp);
+    regexp_shape_.set(this, root->add_property(isolate, names::lastIndex, attributes::kWritable));
+  }
+  return regexp_shape_;
+}
+
+Shape* Realm::match_result_shape(Isolate& isolate, bool has_indices) {
+  Member<Shape>& known = match_result_shapes_[has_indices];
+  if (known) return known;
+  Shape* shape = array_shape(isolate);
+  for (NameRef name : {names::index, names::input, names::groups}) {
+    shape = shape->add_property(isolate, name, attributes::kAll);
+    if (shape->is_unique()) return nullptr;
+  }
+  if (has_indices) {
+    shape = shape->add_property(isolate, names::indices, attributes::kAll);
+    if (shape->is_unique()) return nullptr;
+  }
+  known.set(this, shape);
+  return shape;
 }
 
 // 10.1.14 GetPrototypeFromConstructor ( constructor, intrinsicDefaultProto )

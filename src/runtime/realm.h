@@ -40,6 +40,11 @@ class Realm : public Cell {
   Shape* array_shape(Isolate& isolate);
   Shape* function_shape(Isolate& isolate);
   Shape* native_function_shape(Isolate& isolate);
+  // Of regular expressions as they are made: "lastIndex" in slot 0.
+  Shape* regexp_shape(Isolate& isolate);
+  // Of the arrays that matches yield: "index", "input", "groups" and, if asked for, "indices". Null if
+  // such objects can no longer share a shape.
+  Shape* match_result_shape(Isolate& isolate, bool has_indices);
   // Of unmapped arguments objects: "length", @@iterator and "callee" in the object, in this order.
   Shape* arguments_shape(Isolate& isolate);
   // The getter and setter of their "callee": %ThrowTypeError% twice.
@@ -62,6 +67,8 @@ class Realm : public Cell {
   Member<Shape> array_shape_;
   Member<Shape> function_shape_;
   Member<Shape> native_function_shape_;
+  Member<Shape> regexp_shape_;
+  Member<Shape> match_result_shapes_[2];
   Member<Shape> arguments_shape_;
   Member<AccessorPair> throw_type_error_pair_;
   Member<Object> intrinsics_[k_intrinsic_count];

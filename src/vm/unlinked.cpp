@@ -6,8 +6,4 @@ namespace kaze::vm {
 Completion<Value> run_intrinsic(Interpreter& vm, Value*, u32, u32) {
   return throw_type_error(vm.isolate, "engine intrinsics are not available");
 }
-Completion<Value> new_regexp_literal(Interpreter& vm, u32) {
-  return throw_type_error(vm.isolate, "regular expressions are not available");
-}
-
 }  // namespace kaze::vm
