@@ -1,6 +1,8 @@
 #include "builtins/cell_table.h"
 
 #include "builtins/call_site_object.h"
+#include "builtins/regexp_string_iterator.h"
+#include "builtins/string_iterator.h"
 #include "runtime/arguments.h"
 #include "runtime/async_from_sync_iterator.h"
 #include "runtime/bound_function.h"
@@ -15,6 +17,7 @@
 #include "builtins/async_builtins.h"
 #include "vm/generator.h"
 #include "vm/module_internals.h"
+#include "vm/regexp_object.h"
 
 namespace kaze {
 
@@ -66,6 +69,9 @@ constexpr CellKindInfo row(CellKind kind, const char* name) {
   case CellKind::kStringObject:
   case CellKind::kSymbolObject:
   case CellKind::kBigIntObject: return traced(&PrimitiveObject::trace);
+  case CellKind::kRegExp: return {name, &RegExp::trace, &RegExp::finalize};
+  case CellKind::kStringIterator: return traced(&StringIterator::trace);
+  case CellKind::kRegExpStringIterator: return traced(&RegExpStringIterator::trace);
   case CellKind::kMappedArguments: return traced(&MappedArguments::trace);
   case CellKind::kAsyncFromSyncIterator: return traced(&AsyncFromSyncIterator::trace);
   case CellKind::kPromise: return traced(&Promise::trace);

@@ -37,6 +37,13 @@ constexpr IntrinsicMaker maker_of(Intrinsic id) {
   case Intrinsic::kParseInt:
   case Intrinsic::kParseFloat: return make_parse_function;
 
+  case Intrinsic::kStringPrototype:
+  case Intrinsic::kString: return make_string_class;
+  case Intrinsic::kStringIteratorPrototype: return make_string_iterator_prototype;
+  case Intrinsic::kRegExpPrototype:
+  case Intrinsic::kRegExp: return make_regexp_class;
+  case Intrinsic::kRegExpStringIteratorPrototype: return make_regexp_string_iterator_prototype;
+
   case Intrinsic::kReflect: return make_reflect;
   case Intrinsic::kProxy: return make_proxy_constructor;
 

@@ -25,6 +25,10 @@ void make_reflect(Isolate& isolate, Realm& realm, Intrinsic id);
 void make_error_class(Isolate& isolate, Realm& realm, Intrinsic id);
 void make_error_stack_getter(Isolate& isolate, Realm& realm, Intrinsic id);
 void make_parse_function(Isolate& isolate, Realm& realm, Intrinsic id);
+void make_string_class(Isolate& isolate, Realm& realm, Intrinsic id);
+void make_string_iterator_prototype(Isolate& isolate, Realm& realm, Intrinsic id);
+void make_regexp_class(Isolate& isolate, Realm& realm, Intrinsic id);
+void make_regexp_string_iterator_prototype(Isolate& isolate, Realm& realm, Intrinsic id);
 
 // 19.2 and Annex B.2.1: parseInt and parseFloat are intrinsics; the others are these.
 Completion<Value> global_is_finite(Isolate& isolate, const Arguments& arguments);

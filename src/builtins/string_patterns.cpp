@@ -1,0 +1,238 @@
+// The methods of String.prototype that take a pattern, which may bring its own method: match, matchAll,
+// replace, replaceAll, search, split (ECMA-262 22.1.3).
+//
+// A pattern that is a pristine regular expression (builtins/regexp_support.h) is not asked for its method.
+#include "builtins/regexp_support.h"
+#include "runtime/elements.h"
+
+namespace kaze {
+
+namespace {
+
+// The string that a pattern's method is given, or a method falls back on: RequireObjectCoercible is first.
+Completion<void> require_receiver(Isolate& isolate, const Arguments& arguments, const char* method) {
+  if (arguments.this_value().is_nullish()) return throw_called_on_nullish(isolate, method);
+  return {};
+}
+
+// Steps 2 of match, matchAll, …: calls the pattern's own method; empty if it has none.
+Completion<Value> call_pattern_method(Isolate& isolate, Value pattern, SymbolRef symbol,
+                                      std::span<const Value> arguments) {
+  if (!pattern.is_object()) return Value::empty();
+  Value own_method = TRY(get_method(isolate, pattern, symbol));
+  if (own_method.is_undefined()) return Value::empty();
+  return call(isolate, own_method, pattern, arguments);
+}
+
+// A regular expression made of the argument, and its method called: the last steps of match, search, ….
+Completion<Value> invoke_new_regexp(Isolate& isolate, Value pattern, Value flags, SymbolRef symbol,
+                                    String* string) {
+  RegExp* regexp = TRY(regexp_create(isolate, pattern, flags));
+  const Value arguments[] = {string};
+  return invoke(isolate, regexp, symbol, arguments);
+}
+
+// 22.1.3.13 String.prototype.match ( regexp )
+Completion<Value> string_match(Isolate& isolate, const Arguments& arguments) {
+  TRY(require_receiver(isolate, arguments, "String.prototype.match"));
+  Value receiver = arguments.this_value();
+  Value pattern = arguments[0];
+  if (is_pristine_regexp(isolate, pattern)) {
+    return regexp_match_method(isolate, pattern.as_object(), receiver);
+  }
+  const Value list[] = {receiver};
+  Value result = TRY(call_pattern_method(isolate, pattern, symbols::match, list));
+  if (!result.is_empty()) return result;
+  // 3 to 5. Let rx be ? RegExpCreate(regexp, undefined).
+  String* string = TRY(to_string(isolate, receiver));
+  return invoke_new_regexp(isolate, pattern, Value::undefined(), symbols::match, string);
+}
+
+// Steps 2.a and 2.b of matchAll and replaceAll: a regular expression has to be global.
+Completion<void> require_global(Isolate& isolate, Value pattern, const char* method) {
+  if (!TRY(is_regexp(isolate, pattern))) return {};
+  Value flags = TRY(pattern.as_object()->get(isolate, names::flags));
+  if (flags.is_nullish()) return throw_called_on_nullish(isolate, method);
+  String* text = TRY(to_string(isolate, flags));
+  if (string_index_of(text, static_unit_atom('g'), 0) == k_no_index) {
+    return throw_error(isolate, Message::kNonGlobalRegExp, method);
+  }
+  return {};
+}
+
+// 22.1.3.14 String.prototype.matchAll ( regexp )
+Completion<Value> string_match_all(Isolate& isolate, const Arguments& arguments) {
+  TRY(require_receiver(isolate, arguments, "String.prototype.matchAll"));
+  Value receiver = arguments.this_value();
+  Value pattern = arguments[0];
+  if (pattern.is_object()) {
+    TRY(require_global(isolate, pattern, "String.prototype.matchAll"));
+    const Value list[] = {receiver};
+    Value result = TRY(call_pattern_method(isolate, pattern, symbols::match_all, list));
+    if (!result.is_empty()) return result;
+  }
+  // 3 to 5. Let rx be ? RegExpCreate(regexp, "g").
+  String* string = TRY(to_string(isolate, receiver));
+  return invoke_new_regexp(isolate, pattern, static_unit_atom('g'), symbols::match_all, string);
+}
+
+// 22.1.3.21 String.prototype.search ( regexp )
+Completion<Value> string_search(Isolate& isolate, const Arguments& arguments) {
+  TRY(require_receiver(isolate, arguments, "String.prototype.search"));
+  Value receiver = arguments.this_value();
+  Value pattern = arguments[0];
+  if (is_pristine_regexp(isolate, pattern)) {
+    return regexp_search_method(isolate, pattern.as_object(), receiver);
+  }
+  const Value list[] = {receiver};
+  Value result = TRY(call_pattern_method(isolate, pattern, symbols::search, list));
+  if (!result.is_empty()) return result;
+  String* string = TRY(to_string(isolate, receiver));
+  return invoke_new_regexp(isolate, pattern, Value::undefined(), symbols::search, string);
+}
+
+// --- Replacing. ---
+
+// What one occurrence of `search` at `position` is replaced with, appended to `builder`.
+Completion<void> append_replacement(Isolate& isolate, StringBuilder& builder, String* string,
+                                    String* search, u32 position, Value replacement) {
+  if (replacement.is_callable()) {
+    Value value = TRY(call_with(isolate, replacement, Value::undefined(), search,
+                                Value::number(position), string));
+    builder.append(TRY(to_string(isolate, value)));
+    return {};
+  }
+  Substitution substitution{
+      .string = string, .position = position, .matched_length = search->length()};
+  return append_substitution(isolate, builder, replacement.as_string(), substitution);
+}
+
+// 22.1.3.19 String.prototype.replace ( searchValue, replaceValue )
+Completion<Value> string_replace(Isolate& isolate, const Arguments& arguments) {
+  TRY(require_receiver(isolate, arguments, "String.prototype.replace"));
+  Value receiver = arguments.this_value();
+  Value pattern = arguments[0];
+  Value replacement = arguments[1];
+  if (is_pristine_regexp(isolate, pattern)) {
+    return regexp_replace_method(isolate, pattern.as_object(), receiver, replacement);
+  }
+  const Value list[] = {receiver, replacement};
+  Value result = TRY(call_pattern_method(isolate, pattern, symbols::replace, list));
+  if (!result.is_empty()) return result;
+  // 3, 4. Let string be ? ToString(O), searchString ? ToString(searchValue).
+  String* string = TRY(to_string(isolate, receiver));
+  String* search = TRY(to_string(isolate, pattern));
+  // 5, 6. If replaceValue is not callable, set it to ? ToString(replaceValue).
+  if (!replacement.is_callable()) replacement = TRY(to_string(isolate, replacement));
+  // 7 to 9. Let position be StringIndexOf(string, searchString, 0).
+  u32 position = string_index_of(string, search, 0);
+  if (position == k_no_index) return string;
+  // 10 to 14.
+  StringBuilder builder(isolate);
+  builder.append(string, 0, position);
+  TRY(append_replacement(isolate, builder, string, search, position, replacement));
+  builder.append(string, position + search->length(), string->length());
+  return builder.finish();
+}
+
+// 22.1.3.20 String.prototype.replaceAll ( searchValue, replaceValue )
+Completion<Value> string_replace_all(Isolate& isolate, const Arguments& arguments) {
+  TRY(require_receiver(isolate, arguments, "String.prototype.replaceAll"));
+  Value receiver = arguments.this_value();
+  Value pattern = arguments[0];
+  Value replacement = arguments[1];
+  if (pattern.is_object()) {
+    TRY(require_global(isolate, pattern, "String.prototype.replaceAll"));
+    const Value list[] = {receiver, replacement};
+    Value result = TRY(call_pattern_method(isolate, pattern, symbols::replace, list));
+    if (!result.is_empty()) return result;
+  }
+  String* string = TRY(to_string(isolate, receiver));
+  String* search = TRY(to_string(isolate, pattern));
+  if (!replacement.is_callable()) replacement = TRY(to_string(isolate, replacement));
+  // 7 to 11. Let matchPositions be the positions of all occurrences; an empty one is everywhere.
+  u32 advance_by = search->length() > 0 ? search->length() : 1;
+  StringBuilder builder(isolate);
+  u32 copied = 0;
+  // 12 to 14. A replacer cannot change the string, so the positions are found as they are needed.
+  for (u32 position = string_index_of(string, search, 0); position != k_no_index;
+       position = string_index_of(string, search, position + advance_by)) {
+    builder.append(string, copied, position);
+    TRY(append_replacement(isolate, builder, string, search, position, replacement));
+    copied = position + search->length();
+  }
+  if (copied == 0 && builder.length() == 0) return string;
+  // 15, 16.
+  builder.append(string, copied, string->length());
+  return builder.finish();
+}
+
+// --- Splitting. ---
+
+// 22.1.3.23, step 11 on, for a separator that is not empty.
+Array* split_by_string(Isolate& isolate, String* string, String* separator, u32 limit) {
+  ValueList parts(isolate);
+  u32 from = 0;
+  for (u32 at = string_index_of(string, separator, 0); at != k_no_index;
+       at = string_index_of(string, separator, from)) {
+    parts.push(substring(isolate, string, from, at));
+    if (parts.size() >= limit) return new_array_from(isolate, parts.span());
+    from = at + separator->length();
+  }
+  parts.push(substring(isolate, string, from, string->length()));
+  return new_array_from(isolate, parts.span());
+}
+
+// 22.1.3.23, step 10: an empty separator divides all code units.
+Array* split_into_units(Isolate& isolate, String* string, u32 limit) {
+  u32 count = string->length() < limit ? string->length() : limit;
+  ValueList parts(isolate);
+  parts.reserve(count);
+  for (u32 i = 0; i < count; i++) parts.push(single_unit_string(isolate, string->at(i)));
+  return new_array_from(isolate, parts.span());
+}
+
+// 22.1.3.23 String.prototype.split ( separator, limit )
+Completion<Value> string_split(Isolate& isolate, const Arguments& arguments) {
+  TRY(require_receiver(isolate, arguments, "String.prototype.split"));
+  Value receiver = arguments.this_value();
+  Value separator = arguments[0];
+  Value limit = arguments[1];
+  if (is_pristine_regexp(isolate, separator)) {
+    return regexp_split_method(isolate, separator.as_object(), receiver, limit);
+  }
+  const Value list[] = {receiver, limit};
+  Value result = TRY(call_pattern_method(isolate, separator, symbols::split, list));
+  if (!result.is_empty()) return result;
+  // 3. Let S be ? ToString(O).
+  String* string = TRY(to_string(isolate, receiver));
+  // 4. If limit is undefined, let lim be 2^32 - 1; else ? ToUint32(limit).
+  u32 count = 0xffffffff;
+  if (!limit.is_undefined()) count = TRY(to_uint32(isolate, limit));
+  // 5. Let R be ? ToString(separator).
+  String* text = TRY(to_string(isolate, separator));
+  // 6. If lim = 0, return an empty array.
+  if (count == 0) return new_array(isolate);
+  // 7, 9. If separator is undefined, or S is empty, S is the only part.
+  if (separator.is_undefined() || (string->length() == 0 && text->length() != 0)) {
+    const Value parts[] = {string};
+    return new_array_from(isolate, parts);
+  }
+  if (text->length() == 0) return split_into_units(isolate, string, count);
+  return split_by_string(isolate, string, text, count);
+}
+
+constexpr BuiltinProperty k_properties[] = {
+    method(names::match, 1, string_match),
+    method(names::matchAll, 1, string_match_all),
+    method(names::replace, 2, string_replace),
+    method(names::replaceAll, 2, string_replace_all),
+    method(names::search, 1, string_search),
+    method(names::split, 2, string_split),
+};
+
+}  // namespace
+
+const std::span<const BuiltinProperty> k_string_pattern_properties = k_properties;
+
+}  // namespace kaze
