@@ -1,7 +1,7 @@
 // kaze_parse_check: the front end alone, on files or on the conformance suite.
 //
 //   kaze_parse_check [--module] [--eager] [--dump] [--reparse] [--time] FILE…
-//   kaze_parse_check --batch FILE
+//   kaze_parse_check [--module] --batch FILE
 //   kaze_parse_check --test262 DIRECTORY [--verbose] [SUBDIRECTORY…]
 //
 // With --test262 every test is parsed as its front matter says: tests with `negative: phase: parse`
@@ -308,13 +308,13 @@ int run_suite(const fs::path& suite, const std::vector<std::string>& parts, bool
 }
 
 // Parses each of the scripts in a file, separated by zero bytes: one line of outcome for each.
-int run_batch(const std::string& path) {
+int run_batch(const std::string& path, bool is_module) {
   std::string text = read_file(path);
   ParseOptions options = default_options();
   for (usize start = 0; start <= text.size();) {
     usize end = std::min(text.find('\0', start), text.size());
     auto source = make_ref<SourceText>(text.substr(start, end - start), "x.js");
-    auto ast = parse_script(source, options);
+    auto ast = is_module ? parse_module(source, options) : parse_script(source, options);
     if (ast->ok()) {
       std::string problem = reparse(*ast, options);
       std::printf("%s\n", problem.empty() ? "OK" : problem.c_str());
@@ -401,7 +401,7 @@ int main(int argc, char** argv) {
       rest.emplace_back(argument);
     }
   }
-  if (!batch.empty()) return kaze::run_batch(batch);
+  if (!batch.empty()) return kaze::run_batch(batch, is_module);
   if (!suite.empty()) {
     if (rest.empty()) rest = {"language", "built-ins", "annexB"};
     return kaze::run_suite(suite, rest, verbose);
