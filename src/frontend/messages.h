@@ -121,7 +121,7 @@ namespace kaze {
   X(ImportMissingSpecifier, "import() requires a specifier")                                       \
   X(DuplicateExport, "Duplicate export of '%'")                                                    \
   X(ModuleExportUndefined, "Export '%' is not defined in module")                                  \
-  X(InvalidModuleExportName, "Invalid module export name: contains unpaired surrogate character")  \
+  X(InvalidModuleExportName, "Invalid module export name: contains unpaired surrogate")            \
   X(ImportAttributesDuplicateKey, "Import attributes has a duplicate key '%'")                     \
   X(MissingFunctionName, "Function statements require a function name")                            \
   X(InvalidUsingInScript, "Using declarations are not allowed at the top level of a script")       \

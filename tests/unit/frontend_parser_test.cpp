@@ -296,7 +296,7 @@ TEST(FrontendModule, ReportsItsOwnErrors) {
   EXPECT_EQ(module_error("{ import 'm' }"), "Unexpected token 'import'");
   EXPECT_EQ(module_error("export {'a'}"), "Unexpected string");
   EXPECT_EQ(module_error("export {a as '\\ud800'} from 'm'"),
-            "Invalid module export name: contains unpaired surrogate character");
+            "Invalid module export name: contains unpaired surrogate");
   EXPECT_EQ(module_error("import.source('m')"), "Unexpected identifier 'source'");
   EXPECT_EQ(module_error("import.defer('m')"), "Unexpected identifier 'defer'");
   EXPECT_EQ(module_error("import 'm' with {a: '1', a: '2'}"),
