@@ -14,6 +14,12 @@ class ReservedMemory {
   void* data() const { return data_; }
   usize size() const { return bytes_; }
 
+  // The same without an owner: null when the address space is exhausted.
+  static void* try_reserve(usize bytes);
+  static void release(void* data, usize bytes);
+  // Gives whole pages within the range back to the system; everything in the range reads as zero.
+  static void clear(void* data, usize bytes);
+
  private:
   void* data_;
   usize bytes_;

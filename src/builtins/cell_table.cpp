@@ -4,8 +4,10 @@
 #include "builtins/regexp_string_iterator.h"
 #include "builtins/string_iterator.h"
 #include "runtime/arguments.h"
+#include "runtime/array_buffer.h"
 #include "runtime/async_from_sync_iterator.h"
 #include "runtime/bound_function.h"
+#include "runtime/data_view.h"
 #include "runtime/elements.h"
 #include "runtime/error_object.h"
 #include "runtime/for_in_iterator.h"
@@ -14,6 +16,7 @@
 #include "runtime/primitive_object.h"
 #include "runtime/proxy.h"
 #include "runtime/realm.h"
+#include "runtime/typed_array.h"
 #include "builtins/async_builtins.h"
 #include "vm/generator.h"
 #include "vm/module_internals.h"
@@ -73,6 +76,9 @@ constexpr CellKindInfo row(CellKind kind, const char* name) {
   case CellKind::kStringIterator: return traced(&StringIterator::trace);
   case CellKind::kRegExpStringIterator: return traced(&RegExpStringIterator::trace);
   case CellKind::kMappedArguments: return traced(&MappedArguments::trace);
+  case CellKind::kArrayBuffer: return {name, &ArrayBuffer::trace, &ArrayBuffer::finalize};
+  case CellKind::kTypedArray: return traced(&TypedArray::trace);
+  case CellKind::kDataView: return traced(&DataView::trace);
   case CellKind::kAsyncFromSyncIterator: return traced(&AsyncFromSyncIterator::trace);
   case CellKind::kPromise: return traced(&Promise::trace);
   case CellKind::kPromiseReaction: return traced(&PromiseReaction::trace);
@@ -109,6 +115,7 @@ constexpr const InternalMethods* methods_of(CellKind kind) {
   case CellKind::kStringObject: return &k_string_object_methods;
   case CellKind::kMappedArguments: return &k_mapped_arguments_methods;
   case CellKind::kProxy: return &k_proxy_methods;
+  case CellKind::kTypedArray: return &k_typed_array_methods;
   case CellKind::kModuleNamespace: return &k_module_namespace_methods;
   default: return nullptr;
   }
