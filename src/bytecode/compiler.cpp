@@ -92,15 +92,16 @@ FunctionCode* compile_lazy(FunctionTemplate& function, const CompilerOptions& op
                            ParseError* error) {
   if (FunctionCode* code = function.code()) return code;
   KAZE_CHECK(function.lazy_table);
-  std::unique_ptr<Ast> ast = parse_lazy_function(function.source, function.lazy_table,
-                                                 function.lazy_index, function.scope.get(),
-                                                 options.parse);
+  CompilerOptions inner = options;
+  inner.is_builtin = function.is_builtin;
+  inner.parse.allow_intrinsics |= function.is_builtin;
+  std::unique_ptr<Ast> ast =
+      parse_lazy_function(function.source, function.lazy_table, function.lazy_index,
+                          function.scope.get(), inner.parse);
   if (!ast->ok()) {
     *error = std::move(ast->error);
     return nullptr;
   }
-  CompilerOptions inner = options;
-  inner.is_builtin = function.is_builtin;
   FunctionNode* root = ast->root;
   Scope* outermost = root->name_scope ? root->name_scope : root->scope;
   Compilation compilation(*ast, inner, stack_limit_of(options), function.scope);

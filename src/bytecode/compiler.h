@@ -22,7 +22,8 @@ struct CompilerOptions {
   bool tail_calls = true;
   // A script's code returns its completion value; otherwise undefined.
   bool completion_value = true;
-  // The functions are the engine's own (FunctionTemplate::is_builtin).
+  // The functions are the engine's own (FunctionTemplate::is_builtin). Their sources may use intrinsic
+  // functions if parse.allow_intrinsics is set; those compiled lazily inherit that.
   bool is_builtin = false;
 };
 

@@ -41,7 +41,7 @@ namespace kaze {
   X(Unary) X(Update) X(Binary) X(Logical) X(PrivateIn) X(Conditional)                        \
   X(Assignment) X(CompoundAssignment) X(LogicalAssignment) X(Sequence)                       \
   X(Member) X(Index) X(PrivateMember) X(SuperMember) X(SuperIndex)                           \
-  X(Call) X(SuperCall) X(New) X(OptionalChain) X(ImportCall) X(ImportMeta) X(Yield) X(Await) \
+  X(Call) X(SuperCall) X(New) X(OptionalChain) X(ImportCall) X(ImportMeta) X(IntrinsicCall) X(Yield) X(Await) \
   /* Patterns */                                                                             \
   X(ArrayPattern) X(ObjectPattern) X(PatternDefault) X(Rest)                                 \
   /* Statements */                                                                           \
@@ -455,6 +455,12 @@ struct ImportCallNode : Node {
 };
 struct ImportMetaNode : Node {
   KAZE_AST_NODE(ImportMeta)
+};
+// `%Name(arguments)` in the engine's own sources (ParseOptions::allow_intrinsics).
+struct IntrinsicCallNode : Node {
+  KAZE_AST_NODE(IntrinsicCall)
+  const AstString* name;
+  std::span<Node*> arguments;
 };
 struct YieldNode : Node {
   KAZE_AST_NODE(Yield)

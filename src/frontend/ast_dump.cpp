@@ -297,6 +297,11 @@ class Dumper {
       child(node->as<ImportCallNode>()->specifier);
       if (node->as<ImportCallNode>()->options) child(node->as<ImportCallNode>()->options);
       break;
+    case NodeKind::kIntrinsicCall:
+      out_ += ' ';
+      out_ += node->as<IntrinsicCallNode>()->name->to_utf8();
+      list(node->as<IntrinsicCallNode>()->arguments);
+      break;
     case NodeKind::kYield:
       if (node->as<YieldNode>()->is_delegate) out_ += " *";
       child(node->as<YieldNode>()->argument);

@@ -33,6 +33,8 @@ struct ParseOptions {
   u32 lazy_minimum_size = 0;
   // Parse a script as strict code (as if it began with "use strict").
   bool strict = false;
+  // `%Name(arguments)` is a call of an operation of the engine.
+  bool allow_intrinsics = false;
   // parse_script only, for a REPL: `await` at the top level, as in a module.
   bool top_level_await = false;
 };

@@ -787,11 +787,29 @@ Node* Parser::parse_primary() {
   case kDiv:
   case kAssignDiv: return parse_regexp();
   case kAsync: return parse_async_expression();
+  case kMod:
+    if (options_.allow_intrinsics) return parse_intrinsic_call();
+    [[fallthrough]];
   default:
     if (KAZE_LIKELY(is_identifier_like(kind()))) return parse_identifier_expression();
     unexpected();
     return error_node();
   }
+}
+
+Node* Parser::parse_intrinsic_call() {
+  auto* node = make<IntrinsicCallNode>(token().start);
+  advance();
+  node->name = token().string;
+  bool has_spread = false;
+  if (!at(kIdentifier)) {
+    unexpected();
+    return error_node();
+  }
+  advance();
+  node->arguments = parse_arguments(&has_spread);
+  if (has_spread) fail(ParseMessage::kInvalidOrUnexpectedToken, node);
+  return finish(node);
 }
 
 // An identifier, perhaps the only parameter of an arrow function.

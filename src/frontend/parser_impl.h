@@ -334,6 +334,7 @@ class Parser {
   Node* parse_postfix();
   Node* parse_left_hand_side();
   std::span<Node*> parse_arguments(bool* has_spread);
+  Node* parse_intrinsic_call();
   Node* parse_call_rest(Node* expression, u32 start, bool allow_calls);
   Node* parse_member_name(Node* object, u32 start, bool is_optional);
   Node* parse_new();

@@ -74,6 +74,8 @@ class Walker {
       return walk(node->as<NewNode>()->callee) || walk_all(node->as<NewNode>()->arguments);
     case NodeKind::kOptionalChain:
       return walk(node->as<OptionalChainNode>()->expression);
+    case NodeKind::kIntrinsicCall:
+      return walk_all(node->as<IntrinsicCallNode>()->arguments);
     case NodeKind::kSpread:
       return walk(node->as<SpreadNode>()->argument);
     case NodeKind::kTemplateLiteral:

@@ -8,6 +8,7 @@
 
 #include "bytecode/frame_layout.h"
 #include "bytecode/generator/generator.h"
+#include "bytecode/intrinsic_functions.h"
 
 namespace kaze {
 
@@ -414,6 +415,20 @@ Register Generator::import_call(ImportCallNode* node, Register dst) {
   }
   at(node);
   emit(Opcode::kImportCall, dst, specifier, options);
+  return dst;
+}
+
+Register Generator::intrinsic_call(IntrinsicCallNode* node, Register dst) {
+  dst = destination(dst);
+  u32 index = node->name->is_latin1 ? find_intrinsic_function(node->name->latin1())
+                                    : static_cast<u32>(IntrinsicFunction::kCount);
+  if (index == static_cast<u32>(IntrinsicFunction::kCount)) fatal("unknown intrinsic function");
+  i32 expected = intrinsic_function_info(index).argument_count;
+  KAZE_CHECK(expected < 0 || static_cast<usize>(expected) == node->arguments.size());
+  Register first = top_;
+  u32 count = arguments(node->arguments);
+  at(node);
+  emit(Opcode::kIntrinsic, dst, first, count, index);
   return dst;
 }
 

@@ -103,6 +103,8 @@ Register Generator::visit_kind(Node* node, Register dst) {
     return super_call(node->as<SuperCallNode>(), dst);
   case NodeKind::kNew:
     return new_expression(node->as<NewNode>(), dst);
+  case NodeKind::kIntrinsicCall:
+    return intrinsic_call(node->as<IntrinsicCallNode>(), dst);
   case NodeKind::kImportCall:
     return import_call(node->as<ImportCallNode>(), dst);
   case NodeKind::kImportMeta:

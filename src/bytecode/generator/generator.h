@@ -170,6 +170,7 @@ class Generator {
   void bind_parameters(FunctionNode* node);
   void bind_parameter(Node* parameter, u32 index);
   void open_body_scope(FunctionNode* node);
+  static void find_vars_assigned_first(FunctionNode* node);
   void initialize_vars(Scope* scope);
   void body(FunctionNode* node);
   void declare_globals(FunctionNode* node);
@@ -247,6 +248,7 @@ class Generator {
   void tagged_template(TaggedTemplateNode* node, CallArea area, Register dst, bool is_method);
   Register new_expression(NewNode* node, Register dst);
   Register super_call(SuperCallNode* node, Register dst);
+  Register intrinsic_call(IntrinsicCallNode* node, Register dst);
   Register import_call(ImportCallNode* node, Register dst);
   // `return` of an expression: with calls in tail position where that is allowed.
   void return_expression(Node* node);
@@ -264,6 +266,7 @@ class Generator {
   void statement_kind(Node* node);
   void statements(std::span<Node*> list);
   void variable_declaration(VariableDeclarationNode* node);
+  Label plain_jump_target(Node* node);
   void if_statement(IfNode* node);
   void switch_statement(SwitchNode* node);
   bool switch_table(SwitchNode* node, Register value, const std::vector<Label>& labels);
