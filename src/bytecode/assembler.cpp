@@ -266,6 +266,9 @@ Ref<FunctionCode> CodeBuilder::finish() {
   encode();
   encode_handlers();
   encode_tables();
+  for (auto [start, end] : strict_ranges_) {
+    code_->strict_ranges.push_back({offsets_[start], offsets_[end]});
+  }
   copy_literals();
   PositionWriter writer;
   for (PositionEntry entry : positions_) {

@@ -54,6 +54,7 @@ class CodeBuilder {
 
   // [start, end) are instruction indexes. Handlers of greater depth come first in the table.
   void add_handler(u32 start, u32 end, Label target, Register value, u32 depth);
+  void add_strict_range(u32 start, u32 end) { strict_ranges_.push_back({start, end}); }
   u32 new_jump_table(i32 low, std::vector<Label> targets);  // an invalid label falls through
 
   u32 feedback(FeedbackKind kind);
@@ -117,6 +118,7 @@ class CodeBuilder {
   std::vector<LabelInfo> labels_;
   std::vector<Handler> handlers_;
   std::vector<Table> tables_;
+  std::vector<FunctionCode::UnitRange> strict_ranges_;  // of instruction indexes
   std::vector<PositionEntry> positions_;  // `unit` is the instruction's index
   std::vector<const AstString*> strings_;  // of the literals, by index; null for others
   std::vector<const AstString*> seconds_;

@@ -233,6 +233,12 @@ class FunctionCode : public RefCounted<FunctionCode> {
   std::vector<TemplateStrings> templates;
   std::vector<Ref<FunctionTemplate>> functions;
   std::vector<ExceptionHandler> handlers;  // innermost first for any pc
+  // Classes in sloppy code: their heritage and computed keys are strict (15.7.1).
+  struct UnitRange {
+    u32 start;
+    u32 end;
+  };
+  std::vector<UnitRange> strict_ranges;
   std::vector<FeedbackSlot> feedback;
   std::vector<EvalSite> eval_sites;
   std::vector<Ref<ScopeInfo>> scopes;      // of named environments (operand kind Scope)
@@ -247,6 +253,15 @@ class FunctionCode : public RefCounted<FunctionCode> {
   std::vector<i32> mapped_parameters;
   // Modules: what module linking needs, made by the generator (see module_code.h).
   std::shared_ptr<const ModuleCode> module;
+
+  // The instruction there is strict code.
+  bool is_strict_at(u32 unit_offset) const {
+    if (is_strict) return true;
+    for (const UnitRange& range : strict_ranges) {
+      if (unit_offset >= range.start && unit_offset < range.end) return true;
+    }
+    return false;
+  }
 
   // --- For people. ---
   Ref<SourceText> source;

@@ -199,7 +199,9 @@ Realm& running_realm(Interpreter& vm) {
 }
 
 bool is_running_strict(Interpreter& vm) {
-  return Interpreter::code_block(vm.fp)->code().is_strict;
+  CodeBlock* block = Interpreter::code_block(vm.fp);
+  return block->is_strict ||
+         block->code().is_strict_at(static_cast<u32>(vm.pc - block->code().instructions));
 }
 
 static Completion<Value> get_lexical_binding(Interpreter& vm, Object* bindings, String* name) {

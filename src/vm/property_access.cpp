@@ -9,6 +9,7 @@
 #include "runtime/elements.h"
 #include "runtime/function_properties.h"
 #include "runtime/realm.h"
+#include "vm/scopes.h"
 #include "vm/slow_paths.h"
 
 namespace kaze::vm {
@@ -295,12 +296,10 @@ Access get_by_id(Interpreter& vm, Value object, String* name, PropertyCache* cac
 
 namespace {
 
-bool is_strict(Interpreter& vm) { return Interpreter::code_block(vm.fp)->is_strict; }
-
 Access call_setter(Interpreter& vm, Value setter, Value receiver, Value value, PropertyKey key,
                    const u16* return_address) {
   if (setter.is_undefined()) {
-    if (!is_strict(vm)) return Access::kDone;
+    if (!is_running_strict(vm)) return Access::kDone;
     (void)throw_error(vm.isolate, Message::kNoSetter, key, receiver);
     return Access::kThrown;
   }
@@ -440,7 +439,7 @@ Access set_by_id(Interpreter& vm, Value object, String* name, Value value, Prope
   Completion<bool> ok = receiver->set(isolate, key, value, object);
   if (ok.is_abrupt()) return Access::kThrown;
   if (!ok.value()) {
-    if (!is_strict(vm)) return Access::kDone;
+    if (!is_running_strict(vm)) return Access::kDone;
     (void)throw_cannot_set(isolate, receiver, key);
     return Access::kThrown;
   }
@@ -525,7 +524,7 @@ Completion<void> store_global(Interpreter& vm, String* name, Value value, Proper
     return {};
   }
   Object* global = realm->global_object();
-  bool strict = is_strict(vm);
+  bool strict = is_running_strict(vm);
   if (!global->is_exotic()) {
     slot = global->shape()->lookup(key);
     constexpr u8 k_mask = attributes::kAccessor | attributes::kWritable | attributes::kWatched;
@@ -653,7 +652,7 @@ Completion<void> set_by_val(Interpreter& vm, Value object, Value key, Value valu
       }
     }
     PropertyKey property_key = TRY(to_property_key(isolate, key));
-    if (!TRY(receiver->set(isolate, property_key, value, object)) && is_strict(vm)) {
+    if (!TRY(receiver->set(isolate, property_key, value, object)) && is_running_strict(vm)) {
       return throw_cannot_set(isolate, receiver, property_key);
     }
     return {};
@@ -671,7 +670,7 @@ Completion<void> set_on_primitive(Interpreter& vm, Value object, PropertyKey key
   Isolate& isolate = vm.isolate;
   Object* base = TRY(to_object(isolate, object));
   bool ok = TRY(base->set(isolate, key, value, object));
-  if (!ok && is_strict(vm)) return throw_error(isolate, Message::kCannotSet, key, object);
+  if (!ok && is_running_strict(vm)) return throw_error(isolate, Message::kCannotSet, key, object);
   return {};
 }
 

@@ -1,6 +1,7 @@
 // Property operations without caches of their own: definitions, super, private names, `in`, delete.
 #include "runtime/function_properties.h"
 #include "runtime/realm.h"
+#include "vm/scopes.h"
 #include "vm/slow_paths.h"
 
 namespace kaze::vm {
@@ -44,7 +45,7 @@ Completion<Value> delete_property(Interpreter& vm, Value object, Value key) {
   Object* base = TRY(to_object(isolate, object));
   PropertyKey property_key = TRY(to_property_key(isolate, key));
   bool deleted = TRY(base->delete_property(isolate, property_key));
-  if (!deleted && Interpreter::code_block(vm.fp)->is_strict) {
+  if (!deleted && is_running_strict(vm)) {
     return throw_error(isolate, Message::kCannotDelete, property_key, base);
   }
   return Value::boolean(deleted);
@@ -70,7 +71,7 @@ Completion<void> set_super(Interpreter& vm, Value base, Value key, Value receive
     return throw_error(isolate, Message::kWriteOfNullish, "null", property_key);
   }
   bool ok = TRY(base.as_object()->set(isolate, property_key, value, receiver));
-  if (!ok && Interpreter::code_block(vm.fp)->is_strict) {
+  if (!ok && is_running_strict(vm)) {
     return throw_error(isolate, Message::kReadOnlyProperty, property_key, receiver);
   }
   return {};

@@ -8,6 +8,7 @@
 
 #include "bytecode/frame_layout.h"
 #include "bytecode/generator/generator.h"
+#include "bytecode/literal_strings.h"
 
 namespace kaze {
 
@@ -97,6 +98,7 @@ Register Generator::class_expression(ClassNode* node, const AstString* name, Reg
   ScopeState scope_state{environment_, scope_, top_};
   bool was_strict = is_strict_;
   is_strict_ = true;  // all parts of a class are strict code
+  u32 start = builder_.here();
   compilation_.announce_class_scope(node->scope, extra_slot_count(node));
   open_scope(node->scope);
   for (Variable* variable : node->scope->variables()) place_variable(variable);
@@ -136,7 +138,9 @@ Register Generator::class_expression(ClassNode* node, const AstString* name, Reg
     class_member(state, i, slot);
     slot += needs_slot(node->members[i]);
   }
-  if (node->inner_variable) initialize(node->inner_variable, state.constructor);
+  if (node->inner_variable && node->inner_variable->is_referenced) {
+    initialize(node->inner_variable, state.constructor);
+  }
   if (node->has_instance_fields) {
     Temporaries temporaries(*this);
     Register initializer = make_initializer(state, false);
@@ -154,6 +158,7 @@ Register Generator::class_expression(ClassNode* node, const AstString* name, Reg
     emit(Opcode::kCall, ignored, area.first(), 0u, feedback(FeedbackKind::kCall));
   }
   is_strict_ = was_strict;
+  if (!was_strict) builder_.add_strict_range(start, builder_.here());
   leave_scope(scope_state);
   return settle(result, dst);
 }
@@ -418,6 +423,7 @@ Ref<FunctionCode> Generator::generate_default_constructor(FunctionTemplate& func
   code.kind = function.kind;
   code.source = function.source;
   code.function_template = &function;
+  code.debug_name = to_utf8(function.name);
   return builder.finish();
 }
 
