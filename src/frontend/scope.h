@@ -126,12 +126,15 @@ struct Variable {
   // The declaration whose function the variable holds on scope entry (the last one of the name).
   FunctionDeclarationNode* function;
 
+  u32 first_use;  // kVar: the smallest offset of a reference to it in its own function
+
   // Filled in by OuterScope for kOuter variables, by the generator for the others.
   u32 outer_hops;
   u32 slot;
   // Free for the generator.
   u32 location;
   u8 location_kind;
+  bool is_assigned_before_use;
 
   static constexpr u32 k_no_parameter = 0xffffffff;
 

@@ -216,6 +216,10 @@ Register Generator::assignment(AssignmentNode* node, Register dst, bool is_used)
     }
     return result;
   }
+  if (target->kind == NodeKind::kMember &&
+      target->as<MemberNode>()->object->kind == NodeKind::kThis) {
+    this_properties_++;
+  }
   Register result = is_used ? early(dst) : k_no_register;
   Reference to = reference(target, {node->value}, false);
   // Temporaries first: the value of an unused assignment may stay where it is.

@@ -122,7 +122,12 @@ void Generator::open_function_scopes(FunctionNode* node) {
       variable->location = static_cast<u32>(frame::k_this);
       break;
     case VariableKind::kNewTarget:
-      variable->location = static_cast<u32>(frame::k_new_target);
+      // Generators and async functions are never constructed and use the header's place themselves.
+      if (is_async_ || is_generator_) {
+        place_variable(variable);
+      } else {
+        variable->location = static_cast<u32>(frame::k_new_target);
+      }
       break;
     case VariableKind::kActiveFunction:
       variable->location = static_cast<u32>(frame::k_callee);
@@ -157,8 +162,16 @@ void Generator::bind_pseudo_variables(FunctionNode* node) {
       if (in_environment(variable)) initialize(variable, frame::k_this);
     }
   }
-  if (Variable* variable = scope->new_target_variable; variable && in_environment(variable)) {
-    initialize(variable, frame::k_new_target);
+  if (Variable* variable = scope->new_target_variable) {
+    if (is_async_ || is_generator_) {
+      Temporaries temporaries(*this);
+      Register value = local(variable);
+      if (value == k_no_register) value = allocate();
+      emit(Opcode::kLoadUndefined, value);
+      initialize(variable, value);
+    } else if (in_environment(variable)) {
+      initialize(variable, frame::k_new_target);
+    }
   }
   if (Variable* variable = scope->active_function_variable; variable && in_environment(variable)) {
     initialize(variable, frame::k_callee);
@@ -249,8 +262,28 @@ void Generator::initialize_vars(Scope* scope) {
         load_binding(from, value, false, from->name);
       }
       initialize(variable, value);
-    } else if (static_cast<Location>(variable->location_kind) == Location::kRegister) {
+    } else if (static_cast<Location>(variable->location_kind) == Location::kRegister &&
+               !variable->is_assigned_before_use) {
       emit(Opcode::kLoadUndefined, static_cast<Register>(variable->location));
+    }
+  }
+}
+
+// A `var x = …` among the function's outermost statements, in front of every other use of x, makes
+// the undefined that x begins with invisible.
+void Generator::find_vars_assigned_first(FunctionNode* node) {
+  for (Node* statement : node->body) {
+    if (statement->kind != NodeKind::kVariableDeclaration) continue;
+    auto* declaration = statement->as<VariableDeclarationNode>();
+    if (declaration->declaration_kind != DeclarationKind::kVar) continue;
+    for (DeclaratorNode* declarator : declaration->declarators) {
+      if (!declarator->initializer || declarator->target->kind != NodeKind::kIdentifier) continue;
+      auto* identifier = declarator->target->as<IdentifierNode>();
+      Variable* variable = identifier->variable;
+      if (variable && identifier->resolution == Resolution::kVariable &&
+          variable->kind == VariableKind::kVar && variable->first_use == identifier->start) {
+        variable->is_assigned_before_use = true;
+      }
     }
   }
 }
@@ -263,6 +296,7 @@ void Generator::open_body_scope(FunctionNode* node) {
     create_environment(scope);
     mark_uninitialized(scope);
   }
+  find_vars_assigned_first(node);
   initialize_vars(scope);
 }
 

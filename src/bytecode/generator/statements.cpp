@@ -226,14 +226,35 @@ void Generator::function_declaration(FunctionDeclarationNode* node) {
   initialize(to, value);
 }
 
+// Where `break` or `continue` as the only statement leads, if that takes nothing but a jump.
+Label Generator::plain_jump_target(Node* node) {
+  bool is_continue = node->kind == NodeKind::kContinue;
+  if (!is_continue && node->kind != NodeKind::kBreak) return {};
+  ControlScope* target = find_target(is_continue ? node->as<ContinueNode>()->label
+                                                 : node->as<BreakNode>()->label,
+                                     is_continue);
+  for (ControlScope* scope = control_; scope != target; scope = scope->outer) {
+    if (scope->kind != ControlScope::Kind::kJumpTarget &&
+        scope->kind != ControlScope::Kind::kCatch) {
+      return {};
+    }
+  }
+  Label label = is_continue ? target->continue_label : target->break_label;
+  return builder_.is_bound(label) ? Label{} : label;
+}
+
 void Generator::if_statement(IfNode* node) {
   Label end = new_label();
   reset_completion();
   for (;;) {
     Label yes = new_label(), no = new_label();
-    condition(node->test, yes, no, true);
-    bind(yes);
-    statement(node->consequent);
+    if (Label target = plain_jump_target(node->consequent); target.is_valid()) {
+      condition(node->test, target, no, false);
+    } else {
+      condition(node->test, yes, no, true);
+      bind(yes);
+      statement(node->consequent);
+    }
     if (!node->alternate) {
       bind(no);
       break;
