@@ -1,6 +1,7 @@
 #include "async/context.h"
 
 #include "builtins/cell_table.h"
+#include "builtins/hooks.h"
 #include "vm/scripts.h"
 
 namespace kaze {
@@ -20,6 +21,7 @@ Context::Context(const ContextOptions& options)
   vm_options.stack_values = options.isolate.vm_stack_values;
   VmState& state = vm::attach(isolate_, vm_options);
   state.tail_calls = options.tail_calls;
+  install_builtin_hooks(isolate_);
   limit_delegate_.context = this;
   Scope scope(*this);
   realm_.set(isolate_.heap(), new_realm(isolate_));

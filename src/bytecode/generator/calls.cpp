@@ -418,11 +418,21 @@ Register Generator::import_call(ImportCallNode* node, Register dst) {
   return dst;
 }
 
+// %Call(function, this, arguments …) is an ordinary call, with its feedback.
 Register Generator::intrinsic_call(IntrinsicCallNode* node, Register dst) {
   dst = destination(dst);
   u32 index = node->name->is_latin1 ? find_intrinsic_function(node->name->latin1())
                                     : static_cast<u32>(IntrinsicFunction::kCount);
   if (index == static_cast<u32>(IntrinsicFunction::kCount)) fatal("unknown intrinsic function");
+  if (index == static_cast<u32>(IntrinsicFunction::kCall)) {
+    CallArea area = allocate_call_area();
+    visit(node->arguments[0], area.callee);
+    visit(node->arguments[1], area.this_value);
+    u32 count = arguments(node->arguments.subspan(2));
+    at(node);
+    emit(Opcode::kCall, dst, area.first(), count, feedback(FeedbackKind::kCall));
+    return dst;
+  }
   i32 expected = intrinsic_function_info(index).argument_count;
   KAZE_CHECK(expected < 0 || static_cast<usize>(expected) == node->arguments.size());
   Register first = top_;
