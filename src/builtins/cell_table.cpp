@@ -1,8 +1,12 @@
 #include "builtins/cell_table.h"
 
+#include "builtins/array_iterator.h"
 #include "builtins/call_site_object.h"
+#include "builtins/hash_table.h"
+#include "builtins/iterator.h"
 #include "builtins/regexp_string_iterator.h"
 #include "builtins/string_iterator.h"
+#include "builtins/weak_table.h"
 #include "runtime/arguments.h"
 #include "runtime/array_buffer.h"
 #include "runtime/async_from_sync_iterator.h"
@@ -79,6 +83,19 @@ constexpr CellKindInfo row(CellKind kind, const char* name) {
   case CellKind::kArrayBuffer: return {name, &ArrayBuffer::trace, &ArrayBuffer::finalize};
   case CellKind::kTypedArray: return traced(&TypedArray::trace);
   case CellKind::kDataView: return traced(&DataView::trace);
+  case CellKind::kArrayIterator: return traced(&ArrayIterator::trace);
+  case CellKind::kIteratorHelper: return traced(&IteratorHelper::trace);
+  case CellKind::kWrapForValidIterator: return traced(&WrapForValidIterator::trace);
+  case CellKind::kHashStorage: return traced(&HashStorage::trace);
+  case CellKind::kMap:
+  case CellKind::kSet: return traced(&HashTable::trace);
+  case CellKind::kMapIterator:
+  case CellKind::kSetIterator: return traced(&HashIterator::trace);
+  case CellKind::kWeakStorage:
+    return {name, &WeakStorage::trace, nullptr, &WeakStorage::trace_ephemerons,
+            &WeakStorage::process_weak};
+  case CellKind::kWeakMap:
+  case CellKind::kWeakSet: return traced(&WeakTable::trace);
   case CellKind::kAsyncFromSyncIterator: return traced(&AsyncFromSyncIterator::trace);
   case CellKind::kPromise: return traced(&Promise::trace);
   case CellKind::kPromiseReaction: return traced(&PromiseReaction::trace);

@@ -3,9 +3,12 @@
 // lie), and `kaze` functions that ask for it get an ordinary object without properties.
 #include <array>
 
+#include "builtins/array.h"
 #include "builtins/async_builtins.h"
-#include "builtins/bootstrap.h"
+#include "builtins/hash_table.h"
+#include "builtins/iterator.h"
 #include "builtins/makers.h"
+#include "builtins/weak_table.h"
 
 namespace kaze {
 
@@ -23,7 +26,6 @@ constexpr IntrinsicMaker maker_of(Intrinsic id) {
   case Intrinsic::kObject: return make_object_constructor;
   case Intrinsic::kFunctionPrototype: return make_function_prototype;
   case Intrinsic::kThrowTypeError: return make_throw_type_error;
-  case Intrinsic::kArrayPrototype: return make_array_prototype;
 
   case Intrinsic::kBooleanPrototype:
   case Intrinsic::kBoolean: return make_class<k_boolean_class>;
@@ -84,6 +86,27 @@ constexpr IntrinsicMaker maker_of(Intrinsic id) {
   case Intrinsic::kDisposableStackPrototype: return make_disposable_stack;
   case Intrinsic::kAsyncDisposableStack:
   case Intrinsic::kAsyncDisposableStackPrototype: return make_async_disposable_stack;
+
+  case Intrinsic::kArray:
+  case Intrinsic::kArrayPrototype: return make_array_class;
+  case Intrinsic::kArrayPrototypeValues: return make_array_prototype_values;
+  case Intrinsic::kArrayIteratorPrototype: return make_array_iterator_prototype;
+
+  case Intrinsic::kIterator:
+  case Intrinsic::kIteratorPrototype: return make_iterator_class;
+  case Intrinsic::kIteratorHelperPrototype: return make_iterator_helper_prototype;
+  case Intrinsic::kWrapForValidIteratorPrototype: return make_wrap_for_valid_iterator_prototype;
+
+  case Intrinsic::kMap:
+  case Intrinsic::kMapPrototype: return make_map_class;
+  case Intrinsic::kMapIteratorPrototype: return make_map_iterator_prototype;
+  case Intrinsic::kSet:
+  case Intrinsic::kSetPrototype: return make_set_class;
+  case Intrinsic::kSetIteratorPrototype: return make_set_iterator_prototype;
+  case Intrinsic::kWeakMap:
+  case Intrinsic::kWeakMapPrototype: return make_weak_map_class;
+  case Intrinsic::kWeakSet:
+  case Intrinsic::kWeakSetPrototype: return make_weak_set_class;
   default: return nullptr;
   }
 }

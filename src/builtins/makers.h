@@ -40,4 +40,7 @@ Completion<Value> global_encode_uri_component(Isolate& isolate, const Arguments&
 Completion<Value> global_escape(Isolate& isolate, const Arguments& arguments);
 Completion<Value> global_unescape(Isolate& isolate, const Arguments& arguments);
 
+// 20.1.3.6, which Array.prototype.toString falls back on.
+Completion<Value> object_prototype_to_string(Isolate& isolate, const Arguments& arguments);
+
 }  // namespace kaze

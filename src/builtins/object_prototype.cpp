@@ -60,8 +60,10 @@ Completion<NameRef> builtin_tag(Isolate& isolate, Object* object) {
   }
 }
 
+}  // namespace
+
 // 20.1.3.6 Object.prototype.toString ( )
-Completion<Value> object_to_string(Isolate& isolate, const Arguments& arguments) {
+Completion<Value> object_prototype_to_string(Isolate& isolate, const Arguments& arguments) {
   // 1, 2.
   Value value = arguments.this_value();
   if (value.is_undefined()) return Value(names::object_Undefined);
@@ -81,6 +83,8 @@ Completion<Value> object_to_string(Isolate& isolate, const Arguments& arguments)
   builder.append_unit(']');
   return builder.finish();
 }
+
+namespace {
 
 // 20.1.3.7 Object.prototype.valueOf ( )
 Completion<Value> object_value_of(Isolate& isolate, const Arguments& arguments) {
@@ -177,7 +181,7 @@ constexpr BuiltinProperty k_properties[] = {
     method(names::lookup_setter, 1, object_lookup_setter),
     method(names::isPrototypeOf, 1, object_is_prototype_of),
     method(names::propertyIsEnumerable, 1, object_property_is_enumerable),
-    method(names::toString, 0, object_to_string),
+    method(names::toString, 0, object_prototype_to_string),
     method(names::valueOf, 0, object_value_of),
     accessor(names::proto, object_get_proto, object_set_proto),
     method(names::toLocaleString, 0, object_to_locale_string),

@@ -151,6 +151,9 @@ class Isolate {
   VmHooks hooks = k_default_hooks;
   void* vm = nullptr;
 
+  // Objects that Array.prototype.join is at work on: a list on the native stack (builtins/array_join.cpp).
+  void* innermost_join = nullptr;
+
   LookupCache& lookup_cache() { return *lookup_cache_; }
   // Stands in for the prototype's where that is null: knows the root shapes.
   PrototypeInfo* null_prototype_info();

@@ -1,0 +1,95 @@
+#include "builtins/array_iterator.h"
+
+#include "builtins/array.h"
+#include "runtime/isolate.h"
+
+namespace kaze {
+
+void ArrayIterator::trace(Cell* cell, Visitor& visitor) {
+  auto* iterator = static_cast<ArrayIterator*>(cell);
+  trace_object(iterator, visitor);
+  visitor.visit(iterator->iterated_);
+}
+
+ArrayIterator* new_array_iterator(Isolate& isolate, Object* array, ArrayIterator::Kind kind) {
+  Object* prototype = isolate.realm().intrinsic(isolate, Intrinsic::kArrayIteratorPrototype);
+  auto* iterator = new_object_of<ArrayIterator>(isolate, prototype);
+  iterator->iterated_.init(array);
+  iterator->next_index_ = 0;
+  iterator->kind_ = kind;
+  return iterator;
+}
+
+namespace {
+
+// 23.1.5.2.1 %ArrayIteratorPrototype%.next ( )
+Completion<Value> array_iterator_next(Isolate& isolate, const Arguments& arguments) {
+  Value receiver = arguments.this_value();
+  if (!receiver.is_object() || !ArrayIterator::is(receiver.as_cell())) {
+    return throw_error(isolate, Message::kIncompatibleReceiver, "Array Iterator.prototype.next",
+                       receiver);
+  }
+  auto* iterator = receiver.as_object()->as<ArrayIterator>();
+  // The closure of 23.1.5.1, step 1, one turn of its loop.
+  Object* array = iterator->iterated();
+  if (!array) return create_iterator_result(isolate, Value::undefined(), true);
+  u64 index = iterator->next_index();
+  u64 length = TRY(array::length_of(isolate, array));
+  if (index >= length) {
+    iterator->finish();
+    return create_iterator_result(isolate, Value::undefined(), true);
+  }
+  iterator->advance();
+  if (iterator->kind() == ArrayIterator::Kind::kKeys) {
+    return create_iterator_result(isolate, Value::number(index), false);
+  }
+  Value value;
+  if (KAZE_LIKELY(array->is_array() && index <= PropertyKey::k_max_index)) {
+    value = get_element_direct(array, static_cast<u32>(index));
+  } else {
+    value = Value::empty();
+  }
+  if (value.is_empty()) value = TRY(array::get_at(isolate, array, index));
+  if (iterator->kind() == ArrayIterator::Kind::kEntries) {
+    Value entry[] = {Value::number(index), value};
+    value = new_array_from(isolate, entry);
+  }
+  return create_iterator_result(isolate, value, false);
+}
+
+constexpr BuiltinProperty k_iterator_properties[] = {
+    {.name = names::next.name,
+     .attributes = attributes::kHidden | attributes::kWatched,
+     .code = array_iterator_next},
+    to_string_tag(names::array_iterator_tag),
+};
+
+}  // namespace
+
+// 23.1.5.2 The %ArrayIteratorPrototype% Object
+void make_array_iterator_prototype(Isolate& isolate, Realm& realm, Intrinsic id) {
+  make_builtin_object(isolate, realm, id, Intrinsic::kIteratorPrototype, k_iterator_properties);
+}
+
+namespace array {
+
+// 23.1.3.5 Array.prototype.entries ( )
+Completion<Value> entries(Isolate& isolate, const Arguments& arguments) {
+  Object* object = TRY(to_object(isolate, arguments.this_value()));
+  return new_array_iterator(isolate, object, ArrayIterator::Kind::kEntries);
+}
+
+// 23.1.3.19 Array.prototype.keys ( )
+Completion<Value> keys(Isolate& isolate, const Arguments& arguments) {
+  Object* object = TRY(to_object(isolate, arguments.this_value()));
+  return new_array_iterator(isolate, object, ArrayIterator::Kind::kKeys);
+}
+
+// 23.1.3.38 Array.prototype.values ( )
+Completion<Value> values(Isolate& isolate, const Arguments& arguments) {
+  Object* object = TRY(to_object(isolate, arguments.this_value()));
+  return new_array_iterator(isolate, object, ArrayIterator::Kind::kValues);
+}
+
+}  // namespace array
+}  // namespace kaze

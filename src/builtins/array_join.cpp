@@ -1,0 +1,127 @@
+// Array.prototype.join, toString and toLocaleString (ECMA-262 23.1.3).
+//
+// The specification lets a cyclic array recur without end. Like every engine, Kaze treats an object
+// that is being joined further up as empty text.
+#include "builtins/array.h"
+#include "builtins/makers.h"
+#include "runtime/isolate.h"
+
+namespace kaze::array {
+
+namespace {
+
+// An object that is being joined, on the native stack; they form a list.
+class JoinScope {
+ public:
+  JoinScope(Isolate& isolate, Object* object)
+      : isolate_(isolate), outer_(static_cast<JoinScope*>(isolate.innermost_join)), object_(object) {
+    for (JoinScope* scope = outer_; scope; scope = scope->outer_) {
+      if (scope->object_ == object) is_cycle_ = true;
+    }
+    isolate.innermost_join = this;
+  }
+  ~JoinScope() { isolate_.innermost_join = outer_; }
+  KAZE_NON_COPYABLE(JoinScope);
+  bool is_cycle() const { return is_cycle_; }
+
+ private:
+  Isolate& isolate_;
+  JoinScope* outer_;
+  Object* object_;
+  bool is_cycle_ = false;
+};
+
+// The text of an element: nothing for undefined and null.
+Completion<void> append_element(Isolate& isolate, StringBuilder& builder, Value element) {
+  if (element.is_string()) {
+    builder.append(element.as_string());
+  } else if (element.is_int32()) {
+    builder.append_number(element.as_int32());
+  } else if (!element.is_nullish()) {
+    String* text = TRY(to_string(isolate, element));
+    builder.append(text);
+  }
+  return {};
+}
+
+void append_separators(StringBuilder& builder, String* separator, u64 count) {
+  if (separator->length() == 0) return;
+  // Past the limit a builder drops what it is given.
+  for (u64 i = 0; i < count && builder.length() <= k_max_string_length; i++) {
+    if (separator->length() == 1) {
+      builder.append_unit(separator->at(0));
+    } else {
+      builder.append(separator);
+    }
+  }
+}
+
+}  // namespace
+
+// 23.1.3.18 Array.prototype.join ( separator )
+Completion<Value> join(Isolate& isolate, const Arguments& arguments) {
+  // 1, 2.
+  Object* object = TRY(to_object(isolate, arguments.this_value()));
+  TRY(isolate.check_native_stack());
+  JoinScope scope(isolate, object);
+  if (scope.is_cycle()) return Value(names::empty);
+  u64 length = TRY(length_of(isolate, object));
+  // 3, 4.
+  String* separator = static_unit_atom(',');
+  if (!arguments[0].is_undefined()) separator = TRY(to_string(isolate, arguments[0]));
+  // The text cannot be made if the separators alone are too long.
+  if (length > 0 && separator->length() > 0 && length - 1 > k_max_string_length) {
+    // What the elements' conversions would do cannot be waited for.
+    return throw_error(isolate, Message::kInvalidStringLength);
+  }
+  StringBuilder builder(isolate);
+  u64 separators = 0;  // written so far
+  // 7. Repeat, while k < len,
+  for (u64 k = 0; k < length && builder.length() <= k_max_string_length; k++) {
+    k = next_candidate(isolate, object, k, length);
+    if (k == length) break;
+    append_separators(builder, separator, k - separators);
+    separators = k;
+    Value element = TRY(get_at(isolate, object, k));
+    TRY(append_element(isolate, builder, element));
+  }
+  if (length > 0) append_separators(builder, separator, length - 1 - separators);
+  return builder.finish();
+}
+
+// 23.1.3.32 Array.prototype.toLocaleString ( [ reserved1 [ , reserved2 ] ] )
+Completion<Value> to_locale_string(Isolate& isolate, const Arguments& arguments) {
+  Object* object = TRY(to_object(isolate, arguments.this_value()));
+  TRY(isolate.check_native_stack());
+  JoinScope scope(isolate, object);
+  if (scope.is_cycle()) return Value(names::empty);
+  u64 length = TRY(length_of(isolate, object));
+  StringBuilder builder(isolate);
+  for (u64 k = 0; k < length; k++) {
+    if (k > 0) builder.append_unit(',');
+    Value element = TRY(get_at(isolate, object, k));
+    if (element.is_nullish()) continue;
+    // ECMA-402: the locales and options are handed on.
+    Value list[] = {arguments[0], arguments[1]};
+    Value result = TRY(invoke(isolate, element, names::toLocaleString, list));
+    String* text = TRY(to_string(isolate, result));
+    builder.append(text);
+    if (builder.length() > k_max_string_length) break;
+  }
+  return builder.finish();
+}
+
+// 23.1.3.36 Array.prototype.toString ( )
+Completion<Value> to_string(Isolate& isolate, const Arguments& arguments) {
+  // 1. Let array be ? ToObject(this value).
+  Object* object = TRY(to_object(isolate, arguments.this_value()));
+  // 2, 3. Its "join", or %Object.prototype.toString%.
+  Value function = TRY(object->get(isolate, names::join));
+  if (!function.is_callable()) {
+    Value frame[] = {function, object};
+    return object_prototype_to_string(isolate, Arguments(std::end(frame), 0, Value()));
+  }
+  return call(isolate, function, object);
+}
+
+}  // namespace kaze::array
