@@ -169,6 +169,15 @@ std::string describe(Isolate& isolate, Value value) {
   return value.is_string() ? '"' + text + '"' : text;
 }
 
+std::string constructor_name(Isolate& isolate, Object* object) {
+  Value constructor = peek(isolate, object, names::constructor).value;
+  if (constructor.is_callable() && !is_opaque(constructor.as_object())) {
+    std::string name = peek_text(isolate, constructor.as_object(), names::name);
+    if (!name.empty()) return name;
+  }
+  return "Object";
+}
+
 MessageArgument::MessageArgument(Object* object) : value_(object), kind_(kValue) {}
 MessageArgument::MessageArgument(NameRef name) : value_(name.atom()), kind_(kString) {}
 

@@ -77,5 +77,8 @@ Object* new_error(Isolate& isolate, Realm& realm, ErrorType type, String* messag
 // A short description for messages: `undefined`, `"text"`, `#<Foo>`, `[object Array]`, the source of a
 // function, `TypeError: text` of an error. Runs no JavaScript and never throws.
 std::string describe(Isolate& isolate, Value value);
+// The name of the constructor that the object or its prototypes tell of; "Object" if none does. Runs no
+// JavaScript and never throws.
+std::string constructor_name(Isolate& isolate, Object* object);
 
 }  // namespace kaze
