@@ -46,6 +46,8 @@ constexpr IntrinsicMaker maker_of(Intrinsic id) {
   case Intrinsic::kRegExp: return make_regexp_class;
   case Intrinsic::kRegExpStringIteratorPrototype: return make_regexp_string_iterator_prototype;
 
+  case Intrinsic::kJSON: return make_json;
+
   case Intrinsic::kReflect: return make_reflect;
   case Intrinsic::kProxy: return make_proxy_constructor;
 

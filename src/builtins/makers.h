@@ -27,6 +27,8 @@ void make_error_stack_getter(Isolate& isolate, Realm& realm, Intrinsic id);
 void make_parse_function(Isolate& isolate, Realm& realm, Intrinsic id);
 void make_string_class(Isolate& isolate, Realm& realm, Intrinsic id);
 void make_string_iterator_prototype(Isolate& isolate, Realm& realm, Intrinsic id);
+void make_json(Isolate& isolate, Realm& realm, Intrinsic id);
+void make_date_class(Isolate& isolate, Realm& realm, Intrinsic id);
 void make_regexp_class(Isolate& isolate, Realm& realm, Intrinsic id);
 void make_regexp_string_iterator_prototype(Isolate& isolate, Realm& realm, Intrinsic id);
 

@@ -1,0 +1,428 @@
+// JSON.stringify (ECMA-262 25.5.3).
+#include <cmath>
+
+#include "base/unicode.h"
+#include "builtins/json.h"
+#include "builtins/string_support.h"
+#include "runtime/elements.h"
+#include "runtime/isolate.h"
+#include "runtime/primitive_object.h"
+#include "runtime/realm.h"
+
+namespace kaze {
+
+// --- Strings. ---
+
+namespace {
+
+bool needs_escape(u32 unit) {
+  return unit < 0x20 || unit == '"' || unit == '\\' || is_surrogate(unit);
+}
+
+void append_escape(StringBuilder& builder, u32 unit) {
+  builder.append_unit('\\');
+  switch (unit) {
+  case '\b': builder.append_unit('b'); return;
+  case '\t': builder.append_unit('t'); return;
+  case '\n': builder.append_unit('n'); return;
+  case '\f': builder.append_unit('f'); return;
+  case '\r': builder.append_unit('r'); return;
+  case '"':
+  case '\\': builder.append_unit(static_cast<char16_t>(unit)); return;
+  default: break;
+  }
+  builder.append_unit('u');
+  for (int shift = 12; shift >= 0; shift -= 4) {
+    builder.append_unit(static_cast<u8>("0123456789abcdef"[unit >> shift & 15]));
+  }
+}
+
+void append_run(StringBuilder& builder, const u8* units, usize length) {
+  builder.append_latin1({reinterpret_cast<const char*>(units), length});
+}
+void append_run(StringBuilder& builder, const char16_t* units, usize length) {
+  builder.append_utf16({units, length});
+}
+
+template <typename Unit>
+void append_quoted(StringBuilder& builder, std::span<const Unit> units) {
+  usize run = 0;
+  for (usize i = 0; i < units.size(); i++) {
+    if (KAZE_LIKELY(!needs_escape(units[i]))) continue;
+    // A surrogate pair stays as it is; a lone surrogate is escaped.
+    if (is_lead_surrogate(units[i]) && i + 1 < units.size() && is_trail_surrogate(units[i + 1])) {
+      i++;
+      continue;
+    }
+    append_run(builder, units.data() + run, i - run);
+    append_escape(builder, units[i]);
+    run = i + 1;
+  }
+  append_run(builder, units.data() + run, units.size() - run);
+}
+
+}  // namespace
+
+// 25.5.3.3 QuoteJSONString ( value )
+void append_json_string(StringBuilder& builder, const String* string) {
+  builder.append_unit('"');
+  with_units(string, [&](auto units) { append_quoted(builder, units); });
+  builder.append_unit('"');
+}
+
+// --- Values. ---
+
+namespace {
+
+// The JSON Serialization Record of the specification, and the text so far.
+class JsonSerializer {
+ public:
+  explicit JsonSerializer(Isolate& isolate)
+      : isolate_(isolate), builder_(isolate), property_list_(isolate), stack_(isolate),
+        stack_keys_(isolate) {}
+
+  Completion<void> set_replacer(Value replacer);
+  Completion<void> set_space(Value space);
+  Completion<Value> serialize(Value value);
+
+ private:
+  // 25.5.3.2 SerializeJSONProperty, steps 2 to 4: what the value is turned into before it is written.
+  // `holder` may be null: then it is the wrapper of the specification's step 10, made if it is needed.
+  Completion<Value> prepare(Value value, PropertyKey key, Object* holder);
+  // Steps 5 to 12, for a value that is_serializable.
+  Completion<void> write(Value value, PropertyKey key);
+  Completion<void> write_object(Object* object);
+  Completion<void> write_plain_object(Object* object, Shape* shape, bool* is_first);
+  Completion<void> write_property(Object* object, PropertyKey key, Value value, bool* is_first);
+  Completion<void> write_array(Object* array);
+
+  // Whether the object's "toJSON" is known to be absent.
+  bool lacks_to_json(Object* object);
+  Completion<void> push(Object* object, PropertyKey key);
+  void pop() {
+    stack_.resize(stack_.size() - 1);
+    stack_keys_.resize(stack_keys_.size() - 1);
+  }
+  Thrown throw_circular(usize start, PropertyKey closing_key);
+  void append_line_break() {
+    if (gap_->length() == 0) return;
+    builder_.append_unit('\n');
+    for (usize i = 0; i < stack_.size(); i++) builder_.append(gap_);
+  }
+  // Undefined, symbols and functions are left out of objects.
+  static bool is_serializable(Value value) {
+    return !value.is_undefined() && !value.is_symbol() && !value.is_callable();
+  }
+
+  Isolate& isolate_;
+  StringBuilder builder_;
+  Value replacer_function_;
+  bool has_property_list_ = false;
+  KeyList property_list_;
+  String* gap_ = names::empty;
+  ValueList stack_;       // the objects being written, outermost first
+  ValueList stack_keys_;  // the key under which each is found, as its bits
+  // Prototypes whose chains have no "toJSON", for as long as the cell is valid. On the native stack.
+  struct ChainEntry {
+    Object* prototype;
+    ValidityCell* validity;
+  };
+  static constexpr usize k_chains = 8;
+  ChainEntry chains_[k_chains] = {};
+};
+
+// 25.5.3, step 4
+Completion<void> JsonSerializer::set_replacer(Value replacer) {
+  if (!replacer.is_object()) return {};
+  // a. If IsCallable(replacer) is true, set ReplacerFunction to replacer.
+  if (replacer.is_callable()) {
+    replacer_function_ = replacer;
+    return {};
+  }
+  // b. Else, let isArray be ? IsArray(replacer). If isArray is true, then
+  if (!TRY(is_array(isolate_, replacer))) return {};
+  has_property_list_ = true;
+  Object* list = replacer.as_object();
+  f64 length = TRY(length_of_array_like(isolate_, list));
+  for (f64 i = 0; i < length; i++) {
+    Value item = TRY(list->get(isolate_, integer_key(isolate_, static_cast<u64>(i))));
+    // Strings, Numbers, and objects that wrap one.
+    bool is_name = item.is_string() || item.is_number();
+    if (item.is_object()) {
+      CellKind kind = item.as_object()->object_kind();
+      is_name = kind == CellKind::kStringObject || kind == CellKind::kNumberObject;
+    }
+    if (!is_name) continue;
+    PropertyKey key = to_key(isolate_, TRY(to_string(isolate_, item)));
+    if (!property_list_.contains(key)) property_list_.push(key);
+  }
+  return {};
+}
+
+// 25.5.3, steps 5 to 8
+Completion<void> JsonSerializer::set_space(Value space) {
+  constexpr u32 k_max_gap = 10;
+  // 5. A wrapper stands for what it wraps.
+  if (space.is_object()) {
+    CellKind kind = space.as_object()->object_kind();
+    if (kind == CellKind::kNumberObject) {
+      space = Value::number(TRY(to_number(isolate_, space)));
+    } else if (kind == CellKind::kStringObject) {
+      space = TRY(to_string(isolate_, space));
+    }
+  }
+  // 6. A Number says how many spaces,
+  if (space.is_number()) {
+    f64 count = integer_or_infinity(space.as_number());
+    usize width = count < 1 ? 0 : count > k_max_gap ? k_max_gap : static_cast<usize>(count);
+    gap_ = new_string_latin1(isolate_, std::string_view("          ").substr(0, width));
+    // 7. a String is the gap itself.
+  } else if (space.is_string()) {
+    String* text = space.as_string();
+    gap_ = substring(isolate_, text, 0, text->length() < k_max_gap ? text->length() : k_max_gap);
+  }
+  return {};
+}
+
+Completion<Value> JsonSerializer::serialize(Value value) {
+  PropertyKey key = names::empty;
+  value = TRY(prepare(value, key, nullptr));
+  if (!is_serializable(value)) return Value::undefined();
+  TRY(write(value, key));
+  return builder_.finish();
+}
+
+// Looks at the object and its prototypes; none of them may be exotic.
+bool JsonSerializer::lacks_to_json(Object* object) {
+  PropertyKey key = names::toJSON;
+  if (object->is_exotic()) return false;
+  if (isolate_.lookup_cache().lookup(object->shape(), key)) return false;
+  Value prototype = object->shape()->prototype();
+  if (prototype.is_null()) return true;
+  Object* first = prototype.as_object();
+  ChainEntry& entry = chains_[(reinterpret_cast<usize>(first) >> 5) % k_chains];
+  if (entry.prototype == first && entry.validity->is_valid()) return true;
+  for (Object* at = first;;) {
+    if (at->is_exotic() || at->shape()->lookup(key)) return false;
+    at->shape()->note_miss_cached();
+    prototype = at->shape()->prototype();
+    if (prototype.is_null()) break;
+    at = prototype.as_object();
+  }
+  if (ValidityCell* validity = chain_validity(isolate_, first)) entry = {first, validity};
+  return true;
+}
+
+// 25.5.3.2 SerializeJSONProperty ( state, key, holder ), steps 2 to 4
+Completion<Value> JsonSerializer::prepare(Value value, PropertyKey key, Object* holder) {
+  // 2. If value is an Object or value is a BigInt, then
+  if (value.is_object() ? !lacks_to_json(value.as_object()) : value.is_bigint()) {
+    // a. Let toJSON be ? GetV(value, "toJSON").
+    Value to_json = TRY(get_v(isolate_, value, names::toJSON));
+    // b. If IsCallable(toJSON) is true, set value to ? Call(toJSON, value, « key »).
+    if (to_json.is_callable()) {
+      value = TRY(call_with(isolate_, to_json, value, key.to_value(isolate_)));
+    }
+  }
+  // 3. If state.[[ReplacerFunction]] is not undefined, then
+  if (!replacer_function_.is_undefined()) {
+    if (!holder) {
+      holder = new_object(isolate_);
+      holder->put_direct(isolate_, key, value);
+    }
+    value = TRY(call_with(isolate_, replacer_function_, holder, key.to_value(isolate_), value));
+  }
+  // 4. If value is an Object, then what a wrapper wraps.
+  if (!value.is_object()) return value;
+  switch (value.as_object()->object_kind()) {
+  case CellKind::kNumberObject: return Value::number(TRY(to_number(isolate_, value)));
+  case CellKind::kStringObject: return TRY(to_string(isolate_, value));
+  case CellKind::kBooleanObject:
+  case CellKind::kBigIntObject: return value.as_object()->as<PrimitiveObject>()->primitive();
+  default: return value;
+  }
+}
+
+// 25.5.3.2 SerializeJSONProperty ( state, key, holder ), steps 5 to 12
+Completion<void> JsonSerializer::write(Value value, PropertyKey key) {
+  if (value.is_string()) {
+    append_json_string(builder_, value.as_string());
+  } else if (value.is_number()) {
+    f64 number = value.as_number();
+    if (std::isfinite(number)) {
+      builder_.append_number(number);
+    } else {
+      builder_.append_latin1("null");
+    }
+  } else if (value.is_null()) {
+    builder_.append_latin1("null");
+  } else if (value.is_boolean()) {
+    builder_.append_latin1(value.as_boolean() ? "true" : "false");
+  } else if (value.is_bigint()) {
+    return throw_error(isolate_, Message::kJsonBigInt);
+  } else {
+    Object* object = value.as_object();
+    if (object->object_kind() == CellKind::kRawJson) {
+      Value raw = TRY(object->get(isolate_, names::rawJSON));
+      builder_.append(raw.as_string());
+      return {};
+    }
+    TRY(isolate_.check_native_stack());
+    TRY(push(object, key));
+    if (TRY(is_array(isolate_, object))) {
+      TRY(write_array(object));
+    } else {
+      TRY(write_object(object));
+    }
+  }
+  return {};
+}
+
+// --- Objects and arrays. ---
+
+// Steps 1 to 2 of 25.5.3.5 and 25.5.3.6: a value within itself has no text.
+Completion<void> JsonSerializer::push(Object* object, PropertyKey key) {
+  for (usize i = stack_.size(); i-- > 0;) {
+    if (stack_[i] == Value(object)) return throw_circular(i, key);
+  }
+  stack_.push(object);
+  stack_keys_.push(Value::from_bits(key.bits()));
+  return {};
+}
+
+Completion<void> JsonSerializer::write_property(Object* object, PropertyKey key, Value value,
+                                                bool* is_first) {
+  value = TRY(prepare(value, key, object));
+  if (!is_serializable(value)) return {};
+  if (!*is_first) builder_.append_unit(',');
+  *is_first = false;
+  append_line_break();
+  if (key.is_index()) {
+    builder_.append_unit('"');
+    builder_.append_number(key.index());
+    builder_.append_unit('"');
+  } else {
+    append_json_string(builder_, key.string());
+  }
+  builder_.append_unit(':');
+  if (gap_->length() != 0) builder_.append_unit(' ');
+  return write(value, key);
+}
+
+// The properties of an ordinary object without elements whose shape is shared, and so never changes:
+// its keys are known without a list. Values are read from the slots as long as the object keeps the
+// shape.
+Completion<void> JsonSerializer::write_plain_object(Object* object, Shape* shape, bool* is_first) {
+  for (const PropertyTable::Entry& entry : shape->entries()) {
+    PropertyKey key = PropertyKey::from_bits(entry.key.raw());
+    if (!(entry.attributes & attributes::kEnumerable) || !key.is_string()) continue;
+    Value value;
+    if (KAZE_LIKELY(object->shape() == shape) && !(entry.attributes & attributes::kAccessor)) {
+      value = object->get_slot_materialized(isolate_, entry.slot);
+    } else {
+      value = TRY(object->get(isolate_, key));
+    }
+    TRY(write_property(object, key, value, is_first));
+  }
+  return {};
+}
+
+// 25.5.3.5 SerializeJSONObject ( state, value )
+Completion<void> JsonSerializer::write_object(Object* object) {
+  builder_.append_unit('{');
+  bool is_first = true;
+  Shape* shape = object->shape();
+  bool is_plain = object->object_kind() == CellKind::kObject && !object->is_exotic() &&
+                  !shape->is_unique() && object->elements()->shape_id_ == 0;
+  if (has_property_list_) {
+    // 5. Let K be state.[[PropertyList]].
+    for (PropertyKey key : property_list_) {
+      Value value = TRY(object->get(isolate_, key));
+      TRY(write_property(object, key, value, &is_first));
+    }
+  } else if (is_plain) {
+    TRY(write_plain_object(object, shape, &is_first));
+  } else {
+    // 6. Else, let K be ? EnumerableOwnProperties(value, key).
+    ValueList keys(isolate_);
+    TRY(enumerable_own_properties(isolate_, object, PropertyListKind::kKeys, &keys));
+    for (Value name : keys) {
+      PropertyKey key = to_key(isolate_, name.as_string());
+      Value value = TRY(object->get(isolate_, key));
+      TRY(write_property(object, key, value, &is_first));
+    }
+  }
+  pop();
+  if (!is_first) append_line_break();
+  builder_.append_unit('}');
+  return {};
+}
+
+// 25.5.3.6 SerializeJSONArray ( state, value )
+Completion<void> JsonSerializer::write_array(Object* array) {
+  builder_.append_unit('[');
+  f64 length = TRY(length_of_array_like(isolate_, array));
+  for (f64 i = 0; i < length; i++) {
+    if (i > 0) builder_.append_unit(',');
+    append_line_break();
+    PropertyKey key = integer_key(isolate_, static_cast<u64>(i));
+    Value value = Value::empty();
+    if (array->is_array() && key.is_index()) value = get_element_direct(array, key.index());
+    if (value.is_empty()) value = TRY(array->get(isolate_, key));
+    value = TRY(prepare(value, key, array));
+    if (is_serializable(value)) {
+      TRY(write(value, key));
+    } else {
+      builder_.append_latin1("null");
+    }
+    // A length that nothing backs must not keep the thread busy for good.
+    if (builder_.length() > k_max_string_length) {
+      return throw_error(isolate_, Message::kInvalidStringLength);
+    }
+  }
+  pop();
+  if (length > 0) append_line_break();
+  builder_.append_unit(']');
+  return {};
+}
+
+// --- Circular structures. ---
+
+// The message shows the way from the object to itself, as V8's does.
+Thrown JsonSerializer::throw_circular(usize start, PropertyKey closing_key) {
+  constexpr usize k_first_lines = 2;
+  constexpr usize k_last_lines = 1;
+  auto property = [&](PropertyKey key) {
+    if (key.is_index()) return "index " + key.to_display_string();
+    return "property '" + key.to_display_string() + "'";
+  };
+  auto constructor = [&](usize i) {
+    return "object with constructor '" + constructor_name(isolate_, stack_[i].as_object()) + "'";
+  };
+  std::string text = "\n    --> starting at " + constructor(start);
+  auto add_line = [&](usize i) {
+    text += "\n    |     " + property(PropertyKey::from_bits(stack_keys_[i].bits())) + " -> " +
+            constructor(i);
+  };
+  usize count = stack_.size() - start - 1;
+  bool has_gap = count > k_first_lines + k_last_lines;
+  for (usize i = 0; i < (has_gap ? k_first_lines : count); i++) add_line(start + 1 + i);
+  if (has_gap) {
+    if (count > k_first_lines + k_last_lines) text += "\n    |     ...";
+    for (usize i = count - k_last_lines; i < count; i++) add_line(start + 1 + i);
+  }
+  text += "\n    --- " + property(closing_key) + " closes the circle";
+  return throw_error(isolate_, Message::kJsonCircular, text);
+}
+
+}  // namespace
+
+// 25.5.3 JSON.stringify ( value [ , replacer [ , space ] ] )
+Completion<Value> json_stringify(Isolate& isolate, const Arguments& arguments) {
+  JsonSerializer serializer(isolate);
+  TRY(serializer.set_replacer(arguments[1]));
+  TRY(serializer.set_space(arguments[2]));
+  return serializer.serialize(arguments[0]);
+}
+
+}  // namespace kaze
