@@ -138,8 +138,8 @@ Register Generator::class_expression(ClassNode* node, const AstString* name, Reg
     class_member(state, i, slot);
     slot += needs_slot(node->members[i]);
   }
-  if (node->inner_variable && node->inner_variable->is_referenced) {
-    initialize(node->inner_variable, state.constructor);
+  if (Variable* inner = node->inner_variable; inner && (inner->is_referenced || inner->is_captured)) {
+    initialize(inner, state.constructor);
   }
   if (node->has_instance_fields) {
     Temporaries temporaries(*this);
