@@ -2,6 +2,7 @@
 
 #include "builtins/array.h"
 #include "runtime/isolate.h"
+#include "runtime/typed_array.h"
 
 namespace kaze {
 
@@ -34,7 +35,15 @@ Completion<Value> array_iterator_next(Isolate& isolate, const Arguments& argumen
   Object* array = iterator->iterated();
   if (!array) return create_iterator_result(isolate, Value::undefined(), true);
   u64 index = iterator->next_index();
-  u64 length = TRY(array::length_of(isolate, array));
+  u64 length;
+  if (TypedArray* typed_array = array->as_if<TypedArray>()) {
+    if (typed_array->is_out_of_bounds()) {
+      return throw_error(isolate, Message::kDetachedOperation, "%ArrayIteratorPrototype%.next");
+    }
+    length = typed_array->length();
+  } else {
+    length = TRY(array::length_of(isolate, array));
+  }
   if (index >= length) {
     iterator->finish();
     return create_iterator_result(isolate, Value::undefined(), true);

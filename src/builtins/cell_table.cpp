@@ -6,6 +6,7 @@
 #include "builtins/iterator.h"
 #include "builtins/regexp_string_iterator.h"
 #include "builtins/string_iterator.h"
+#include "builtins/weak_ref.h"
 #include "builtins/weak_table.h"
 #include "runtime/arguments.h"
 #include "runtime/array_buffer.h"
@@ -96,6 +97,11 @@ constexpr CellKindInfo row(CellKind kind, const char* name) {
             &WeakStorage::process_weak};
   case CellKind::kWeakMap:
   case CellKind::kWeakSet: return traced(&WeakTable::trace);
+  case CellKind::kWeakRef:
+    return {name, &WeakRef::trace, nullptr, nullptr, &WeakRef::process_weak};
+  case CellKind::kFinalizationRegistry:
+    return {name, &FinalizationRegistry::trace, nullptr, nullptr,
+            &FinalizationRegistry::process_weak};
   case CellKind::kAsyncFromSyncIterator: return traced(&AsyncFromSyncIterator::trace);
   case CellKind::kPromise: return traced(&Promise::trace);
   case CellKind::kPromiseReaction: return traced(&PromiseReaction::trace);

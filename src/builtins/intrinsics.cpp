@@ -8,6 +8,7 @@
 #include "builtins/hash_table.h"
 #include "builtins/iterator.h"
 #include "builtins/makers.h"
+#include "builtins/weak_ref.h"
 #include "builtins/weak_table.h"
 
 namespace kaze {
@@ -109,6 +110,10 @@ constexpr IntrinsicMaker maker_of(Intrinsic id) {
   case Intrinsic::kWeakMapPrototype: return make_weak_map_class;
   case Intrinsic::kWeakSet:
   case Intrinsic::kWeakSetPrototype: return make_weak_set_class;
+  case Intrinsic::kWeakRef:
+  case Intrinsic::kWeakRefPrototype: return make_weak_ref_class;
+  case Intrinsic::kFinalizationRegistry:
+  case Intrinsic::kFinalizationRegistryPrototype: return make_finalization_registry_class;
   default: return nullptr;
   }
 }

@@ -67,7 +67,7 @@ class ScriptLibrary {
 };
 
 ScriptLibrary& script_library() {
-  static ScriptLibrary* library = new ScriptLibrary();  // for the life of the process
+  static ScriptLibrary* const library = new ScriptLibrary();  // for the life of the process
   return *library;
 }
 

@@ -9,7 +9,8 @@
 namespace kaze {
 
 JobQueue::JobQueue(Isolate& isolate)
-    : isolate_(isolate), unhandled_(isolate.heap()), handled_later_(isolate.heap()) {
+    : isolate_(isolate), unhandled_(isolate.heap()), handled_later_(isolate.heap()),
+      kept_objects_(isolate) {
   isolate_.heap().add_root_provider(this);
 }
 
@@ -222,6 +223,7 @@ Completion<void> vm::run_microtasks(Isolate& isolate) {
     }
   }
   isolate.set_realm(realm);
+  queue.clear_kept_objects();
   return {};
 }
 

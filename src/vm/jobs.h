@@ -56,6 +56,15 @@ class JobQueue : public RootProvider {
   // Promises once reported that have got a handler since.
   void take_handled_rejections(ValueList* out);
 
+  // AddToKeptObjects and ClearKeptObjects (9.11): what a WeakRef has shown lives on until the jobs have
+  // run. A period is the time between two clearings; within one, an object need be added only once.
+  void add_to_kept_objects(Value value) { kept_objects_.push(value); }
+  void clear_kept_objects() {
+    kept_objects_.clear();
+    kept_period_++;
+  }
+  u32 kept_period() const { return kept_period_; }
+
   void visit_roots(Visitor& visitor) override;
 
  private:
@@ -78,6 +87,8 @@ class JobQueue : public RootProvider {
   usize count_ = 0;
   RootedVector<Promise> unhandled_;
   RootedVector<Promise> handled_later_;
+  ValueList kept_objects_;
+  u32 kept_period_ = 1;
 };
 
 namespace vm {
