@@ -101,9 +101,8 @@ Completion<Value> to_locale_string(Isolate& isolate, const Arguments& arguments)
     if (k > 0) builder.append_unit(',');
     Value element = TRY(get_at(isolate, object, k));
     if (element.is_nullish()) continue;
-    // ECMA-402: the locales and options are handed on.
-    Value list[] = {arguments[0], arguments[1]};
-    Value result = TRY(invoke(isolate, element, names::toLocaleString, list));
+    // With ECMA-402 the locales and options would be handed on.
+    Value result = TRY(invoke(isolate, element, names::toLocaleString));
     String* text = TRY(to_string(isolate, result));
     builder.append(text);
     if (builder.length() > k_max_string_length) break;

@@ -299,6 +299,10 @@ Completion<Value> helper_with_limit(Isolate& isolate, const Arguments& arguments
     (void)throw_error(isolate, Message::kIteratorLimitNotPositive, arguments[0]);
     return iterator_close_throwing(isolate, record);
   }
+  if (std::isfinite(limit) && limit > 9007199254740991.0) {
+    (void)throw_error(isolate, Message::kIteratorSizeOutOfRange, arguments[0]);
+    return iterator_close_throwing(isolate, record);
+  }
   record = TRY(get_iterator_direct(isolate, record.iterator));
   IteratorHelper* helper = helper_over(isolate, kind, record);
   helper->remaining = limit;

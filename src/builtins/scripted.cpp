@@ -4,7 +4,7 @@
 
 #include "bytecode/compiler.h"
 #include "runtime/isolate.h"
-#include "vm/scripts.h"
+#include "runtime/function.h"
 
 namespace kaze {
 
@@ -75,7 +75,10 @@ ScriptLibrary& script_library() {
 
 Object* make_scripted_function(Isolate& isolate, Realm& realm, const BuiltinProperty& property) {
   Ref<FunctionTemplate> function_template = script_library().find(property);
-  return vm::make_function(isolate, realm, function_template.get(), nullptr, nullptr);
+  // 10.3.4 CreateBuiltinFunction: %Function.prototype%, of async functions too.
+  CodeBlock* block = new_code_block(isolate, realm, function_template.get(), nullptr);
+  return new_function(isolate, block, nullptr, nullptr,
+                      realm.intrinsic(isolate, Intrinsic::kFunctionPrototype));
 }
 
 }  // namespace kaze

@@ -90,9 +90,14 @@ Completion<void> reallocate(Isolate& isolate, Object* object, ElementsBase base,
   return {};
 }
 
-bool should_go_sparse(u32 index, u32 capacity) {
+// A large gap before an index is worth storage only where the elements are dense so far.
+bool should_go_sparse(const Object* object, u32 index, u32 capacity) {
   if (index >= k_max_dense_capacity) return true;
-  return index >= capacity && index - capacity > k_max_gap && index > u64{capacity} * 3;
+  if (index < capacity || index - capacity <= k_max_gap) return false;
+  if (index > u64{capacity} * 3) return true;
+  u32 count = 0;
+  for (u32 i = 0; i < capacity; i++) count += !dense_get(object, i).is_empty();
+  return index > u64{count} * 8;
 }
 
 void dense_store(Object* object, u32 index, Value value) {
@@ -211,7 +216,7 @@ Completion<void> put_element(Isolate& isolate, Object* object, u32 index, Value 
   u32 capacity = dense_capacity(object);
   ElementsBase base = join(elements_base(kind), elements_base_for(value));
   if (KAZE_UNLIKELY(index >= capacity)) {
-    if (should_go_sparse(index, capacity)) {
+    if (should_go_sparse(object, index, capacity)) {
       TRY(make_sparse(isolate, object));
       return put_sparse_element(isolate, object, index, value, attributes::kAll);
     }

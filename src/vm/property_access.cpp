@@ -29,6 +29,7 @@ Found find_named(Isolate& isolate, Object* receiver, PropertyKey key) {
   Object* object = receiver;
   for (;;) {
     if (object->flags_ & object_flags::kExotic) return {};
+    if (object->is_array() && key == PropertyKey(names::length)) return {};  // in no slot
     if (object->flags_ & object_flags::kLazyProperties) {
       if (key == names::length || key == names::name || key == names::prototype) {
         materialize_function_properties(isolate, object);
