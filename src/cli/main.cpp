@@ -62,8 +62,12 @@ int report_uncaught(Isolate& isolate) {
   Value thrown = isolate.take_exception();
   std::string text;
   if (thrown.is_object()) {
-    Value stack = thrown.as_object()->get_direct(isolate, names::stack);
-    if (stack.is_string()) text = stack.as_string()->to_utf8();
+    Completion<Value> stack = thrown.as_object()->get(isolate, names::stack);
+    if (stack.is_abrupt()) {
+      isolate.take_exception();
+    } else if (stack.value().is_string()) {
+      text = stack.value().as_string()->to_utf8();
+    }
   }
   if (text.empty()) {
     Completion<String*> printed = to_string(isolate, thrown);
