@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "runtime/conversions.h"
+#include "runtime/elements.h"
 #include "runtime/function.h"
 #include "runtime/object_internals.h"
 #include "runtime/realm.h"
@@ -71,6 +72,10 @@ Object* new_mapped_arguments(Isolate& isolate, std::span<const Value> arguments,
   object->environment_.init(environment);
   object->mapping_.init(slots);
   set_argument_elements(isolate, object, arguments);
+  // Dense elements may be read and written past the exotic methods (elements.h); mapped ones must not.
+  if (std::any_of(mapping.begin(), mapping.begin() + mapped, [](i32 slot) { return slot >= 0; })) {
+    KAZE_CHECK(!make_sparse(isolate, object).is_abrupt());
+  }
   object->ensure_slot(isolate, 2);
   Value length = Value::number(static_cast<u32>(arguments.size()));
   object->put_direct(isolate, names::length, length, attributes::kHidden);
