@@ -1,9 +1,11 @@
 #include "cli/test262_host.h"
 
 #include <cstdio>
+#include <filesystem>
 
 #include "async/context.h"
 #include "cli/read_file.h"
+#include "cli/test262_modules.h"
 #include "runtime/conversions.h"
 #include "runtime/native_function.h"
 #include "vm/scripts.h"
@@ -93,34 +95,53 @@ std::string describe_uncaught(Isolate& isolate, Value error) {
   return describe(isolate, error);
 }
 
+void report(Isolate& isolate, Value thrown) {
+  std::string message = describe_uncaught(isolate, thrown);
+  std::fprintf(stderr, "Uncaught %s\n", message.c_str());
+}
+
 }  // namespace
 
 int run_test262_host(Context& context, const Options& options) {
   Context::Scope scope(context);
   Isolate& isolate = context.isolate();
   make_262(isolate, context.realm());
-  int status = 0;
-  for (usize i = 0; i < options.arguments.size() && status == 0; i++) {
-    const std::string& path = options.arguments[i];
+  Test262Modules modules(isolate, context.realm());
+  Persistent<Promise> main_module;
+  for (usize i = 0; i < options.arguments.size(); i++) {
+    std::string path = std::filesystem::absolute(options.arguments[i]).lexically_normal().string();
+    bool is_last = i + 1 == options.arguments.size();
+    if (is_last && options.module.given) {
+      Completion<ModuleRecord*> module = modules.load_file(path, "");
+      if (module.is_abrupt()) {
+        report(isolate, isolate.take_exception());
+        return 1;
+      }
+      main_module.set(isolate.heap(), vm::run_module(isolate, module.value()));
+      break;
+    }
     std::string text;
     std::string error;
     if (!read_file(path, &text, &error)) {
       std::fprintf(stderr, "kaze: %s\n", error.c_str());
       return 2;
     }
-    bool is_last = i + 1 == options.arguments.size();
     Ref<SourceText> source(new SourceText(std::move(text), path));
-    bool failed = context.run_script(source, is_last && options.strict.given).is_abrupt();
-    if (failed) {
-      Value thrown = isolate.take_exception();
-      std::string message = describe_uncaught(isolate, thrown);
-      std::fprintf(stderr, "Uncaught %s\n", message.c_str());
-      status = 1;
+    bool strict = is_last && options.strict.given;
+    Completion<Value> result = vm::run_script(isolate, context.realm(), source, strict,
+                                              modules.referrer(path));
+    if (result.is_abrupt()) {
+      report(isolate, isolate.take_exception());
+      return 1;
     }
   }
-  if (status == 0) context.drain_microtasks();
+  context.drain_microtasks();
   std::fflush(stdout);
-  return status;
+  if (main_module && main_module->state() == PromiseState::kRejected) {
+    report(isolate, main_module->result());
+    return 1;
+  }
+  return 0;
 }
 
 }  // namespace kaze::cli
