@@ -171,6 +171,7 @@ ModuleNamespace* get_module_namespace(Isolate& isolate, ModuleRecord* module) {
   }
   // 28.3.1 %Symbol.toStringTag%
   object->put_direct(isolate, symbols::to_string_tag, names::Module, attributes::kNone);
+  MUST(ordinary_prevent_extensions(isolate, object));
   module->namespace_object.set(module, object);
   return object;
 }
