@@ -119,6 +119,13 @@ void Generator::leave_to(ControlScope* target, bool is_continue, Register value)
   if (target) {
     jump(is_continue ? target->continue_label : target->break_label);
   } else {
+    if (is_derived_ && unpaused) {
+      // What the constructor returns is judged after its body is done: no handler of it sees the error.
+      ControlScope* outermost = unpaused;
+      while (outermost->outer) outermost = outermost->outer;
+      pause_regions(unpaused, outermost);
+      last_paused = outermost;
+    }
     leave_function(value);
   }
   resume_regions(last_paused);
