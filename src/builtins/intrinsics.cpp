@@ -114,6 +114,20 @@ constexpr IntrinsicMaker maker_of(Intrinsic id) {
   case Intrinsic::kWeakRefPrototype: return make_weak_ref_class;
   case Intrinsic::kFinalizationRegistry:
   case Intrinsic::kFinalizationRegistryPrototype: return make_finalization_registry_class;
+
+  case Intrinsic::kArrayBufferPrototype:
+  case Intrinsic::kArrayBuffer: return make_class<k_array_buffer_class>;
+  case Intrinsic::kSharedArrayBufferPrototype:
+  case Intrinsic::kSharedArrayBuffer: return make_class<k_shared_array_buffer_class>;
+  case Intrinsic::kDataViewPrototype:
+  case Intrinsic::kDataView: return make_class<k_data_view_class>;
+  case Intrinsic::kTypedArrayPrototype:
+  case Intrinsic::kTypedArray: return make_typed_array;
+#define KAZE_TYPED_ARRAY(Name, Type)       \
+  case Intrinsic::k##Name##ArrayPrototype: \
+  case Intrinsic::k##Name##Array: return make_typed_array_class;
+#include "runtime/typed_array_types.def"
+#undef KAZE_TYPED_ARRAY
   default: return nullptr;
   }
 }

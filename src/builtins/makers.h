@@ -12,6 +12,9 @@ extern const BuiltinClass k_boolean_class;
 extern const BuiltinClass k_number_class;
 extern const BuiltinClass k_bigint_class;
 extern const BuiltinClass k_call_site_class;
+extern const BuiltinClass k_array_buffer_class;
+extern const BuiltinClass k_shared_array_buffer_class;
+extern const BuiltinClass k_data_view_class;
 
 // Makers (runtime/realm.h) for one or several intrinsics.
 void make_object_prototype(Isolate& isolate, Realm& realm, Intrinsic id);
@@ -24,6 +27,9 @@ void make_proxy_constructor(Isolate& isolate, Realm& realm, Intrinsic id);
 void make_reflect(Isolate& isolate, Realm& realm, Intrinsic id);
 void make_error_class(Isolate& isolate, Realm& realm, Intrinsic id);
 void make_error_stack_getter(Isolate& isolate, Realm& realm, Intrinsic id);
+void make_typed_array(Isolate& isolate, Realm& realm, Intrinsic id);
+// Each of the twelve constructors with its prototype.
+void make_typed_array_class(Isolate& isolate, Realm& realm, Intrinsic id);
 void make_parse_function(Isolate& isolate, Realm& realm, Intrinsic id);
 void make_string_class(Isolate& isolate, Realm& realm, Intrinsic id);
 void make_string_iterator_prototype(Isolate& isolate, Realm& realm, Intrinsic id);
