@@ -35,12 +35,14 @@ Completion<Value> array_iterator_next(Isolate& isolate, const Arguments& argumen
   Object* array = iterator->iterated();
   if (!array) return create_iterator_result(isolate, Value::undefined(), true);
   u64 index = iterator->next_index();
+  auto* typed = array->as_if<TypedArray>();
   u64 length;
-  if (TypedArray* typed_array = array->as_if<TypedArray>()) {
-    if (typed_array->is_out_of_bounds()) {
+  if (KAZE_UNLIKELY(typed != nullptr)) {
+    // b.i. If array has a [[TypedArrayName]] internal slot, then
+    if (typed->is_out_of_bounds()) {
       return throw_error(isolate, Message::kDetachedOperation, "%ArrayIteratorPrototype%.next");
     }
-    length = typed_array->length();
+    length = typed->length();
   } else {
     length = TRY(array::length_of(isolate, array));
   }
@@ -53,7 +55,9 @@ Completion<Value> array_iterator_next(Isolate& isolate, const Arguments& argumen
     return create_iterator_result(isolate, Value::number(index), false);
   }
   Value value;
-  if (KAZE_LIKELY(array->is_array() && index <= PropertyKey::k_max_index)) {
+  if (typed) {
+    value = typed->get(isolate, index);
+  } else if (KAZE_LIKELY(array->is_array() && index <= PropertyKey::k_max_index)) {
     value = get_element_direct(array, static_cast<u32>(index));
   } else {
     value = Value::empty();

@@ -50,5 +50,8 @@ void copy_elements(TypedArray* source, usize source_index, TypedArray* target, u
 extern const std::span<const BuiltinProperty> k_typed_array_methods_table;
 extern const std::span<const BuiltinProperty> k_typed_array_callback_table;
 extern const std::span<const BuiltinProperty> k_typed_array_sort_table;
+// Uint8Array's base64 and hexadecimal text.
+extern const std::span<const BuiltinProperty> k_uint8_array_static_table;
+extern const std::span<const BuiltinProperty> k_uint8_array_prototype_table;
 
 }  // namespace kaze

@@ -199,6 +199,12 @@ void make_typed_array_class(Isolate& isolate, Realm& realm, Intrinsic id) {
   auto kind =
       static_cast<ElementsKind>(static_cast<usize>(ElementsKind::kInt8) + ordinal / 2);
   with_element_type(kind, [&]<ElementsKind k>() { make_class<k>(isolate, realm); });
+  if (kind == ElementsKind::kUint8) {
+    define_builtins(isolate, realm, realm.intrinsic(isolate, Intrinsic::kUint8Array),
+                    k_uint8_array_static_table);
+    define_builtins(isolate, realm, realm.intrinsic(isolate, Intrinsic::kUint8ArrayPrototype),
+                    k_uint8_array_prototype_table);
+  }
 }
 
 }  // namespace kaze

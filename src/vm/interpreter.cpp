@@ -8,6 +8,7 @@
 #include "vm/interpreter.h"
 
 #include "bytecode/opcodes.h"
+#include "runtime/typed_array.h"
 #include "vm/slow_paths.h"
 
 #if defined(__clang__) && defined(__has_cpp_attribute)

@@ -9,6 +9,7 @@
 #include "runtime/elements.h"
 #include "runtime/function_properties.h"
 #include "runtime/realm.h"
+#include "runtime/typed_array.h"
 #include "vm/scopes.h"
 #include "vm/slow_paths.h"
 
@@ -24,11 +25,18 @@ struct Found {
   PropertySlot slot;
 };
 
+// Whether the exotic object has nothing exotic about this name: a typed array has about numeric ones.
+bool has_ordinary_names(Object* object, PropertyKey key) {
+  if (!TypedArray::is(object) || !key.is_string()) return false;
+  f64 ignored;
+  return !canonical_numeric_index(key.string(), &ignored);
+}
+
 // Looks the name up along shapes. Stops, not cacheable, at exotic objects.
 Found find_named(Isolate& isolate, Object* receiver, PropertyKey key) {
   Object* object = receiver;
   for (;;) {
-    if (object->flags_ & object_flags::kExotic) return {};
+    if ((object->flags_ & object_flags::kExotic) && !has_ordinary_names(object, key)) return {};
     if (object->is_array() && key == PropertyKey(names::length)) return {};  // in no slot
     if (object->flags_ & object_flags::kLazyProperties) {
       if (key == names::length || key == names::name || key == names::prototype) {
@@ -590,6 +598,9 @@ Completion<Value> get_by_val(Interpreter& vm, Value object, Value key, ElementFe
           return Value::undefined();
         }
       }
+      if (auto* array = receiver->as_if<TypedArray>()) {
+        return index < array->length() ? array->get(isolate, index) : Value::undefined();
+      }
       return receiver->get(isolate, PropertyKey::from_index(index), object);
     }
     if (object.is_string()) {
@@ -643,6 +654,7 @@ Completion<void> set_by_val(Interpreter& vm, Value object, Value key, Value valu
     if (as_index(key, &index)) {
       feedback->elements_kinds |=
           static_cast<u16>(1u << static_cast<u32>(receiver->elements_kind()));
+      if (auto* array = receiver->as_if<TypedArray>()) return array->set(isolate, index, value);
       // Appending to, or filling a hole of, an array whose chain has no elements.
       if (receiver->is_array() && receiver->elements_kind() != ElementsKind::kSparse &&
           receiver->shape()->is_extensible() && static_cast<Array*>(receiver)->length_writable() &&
