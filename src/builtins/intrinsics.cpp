@@ -121,6 +121,7 @@ constexpr IntrinsicMaker maker_of(Intrinsic id) {
   case Intrinsic::kSharedArrayBuffer: return make_class<k_shared_array_buffer_class>;
   case Intrinsic::kDataViewPrototype:
   case Intrinsic::kDataView: return make_class<k_data_view_class>;
+  case Intrinsic::kAtomics: return make_atomics;
   case Intrinsic::kTypedArrayPrototype:
   case Intrinsic::kTypedArray: return make_typed_array;
 #define KAZE_TYPED_ARRAY(Name, Type)       \

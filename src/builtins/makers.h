@@ -27,6 +27,7 @@ void make_proxy_constructor(Isolate& isolate, Realm& realm, Intrinsic id);
 void make_reflect(Isolate& isolate, Realm& realm, Intrinsic id);
 void make_error_class(Isolate& isolate, Realm& realm, Intrinsic id);
 void make_error_stack_getter(Isolate& isolate, Realm& realm, Intrinsic id);
+void make_atomics(Isolate& isolate, Realm& realm, Intrinsic id);
 void make_typed_array(Isolate& isolate, Realm& realm, Intrinsic id);
 // Each of the twelve constructors with its prototype.
 void make_typed_array_class(Isolate& isolate, Realm& realm, Intrinsic id);

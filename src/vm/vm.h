@@ -5,18 +5,23 @@
 #include "vm/interpreter.h"
 #include "vm/jobs.h"
 #include "vm/modules.h"
+#include "vm/waiter_list.h"
 
 namespace kaze {
 
 class VmState final : public Interpreter {
  public:
-  VmState(Isolate& isolate, usize stack_values) : Interpreter(isolate, stack_values), jobs(isolate) {}
+  VmState(Isolate& isolate, usize stack_values) : Interpreter(isolate, stack_values), jobs(isolate), async_waiters(isolate) {}
   static VmState& of(Isolate& isolate) {
     return static_cast<VmState&>(Interpreter::of(isolate));
   }
 
   JobQueue jobs;
   ModuleHost modules;
+  // Promises of Atomics.waitAsync. The embedder settles them at each turn.
+  AsyncWaiters async_waiters;
+  // [[CanBlock]] of the agent (9.7): false makes Atomics.wait throw.
+  bool can_block = true;
   // HostEnsureCanCompileStrings (19.2.1.2): false makes eval and Function throw an EvalError.
   bool can_compile_strings = true;
 };
