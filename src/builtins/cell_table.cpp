@@ -4,6 +4,7 @@
 #include "builtins/call_site_object.h"
 #include "builtins/hash_table.h"
 #include "builtins/iterator.h"
+#include "builtins/date_object.h"
 #include "builtins/regexp_string_iterator.h"
 #include "builtins/string_iterator.h"
 #include "builtins/weak_ref.h"
@@ -78,6 +79,7 @@ constexpr CellKindInfo row(CellKind kind, const char* name) {
   case CellKind::kSymbolObject:
   case CellKind::kBigIntObject: return traced(&PrimitiveObject::trace);
   case CellKind::kRegExp: return {name, &RegExp::trace, &RegExp::finalize};
+  case CellKind::kDate: return traced(&Date::trace);
   case CellKind::kStringIterator: return traced(&StringIterator::trace);
   case CellKind::kRegExpStringIterator: return traced(&RegExpStringIterator::trace);
   case CellKind::kMappedArguments: return traced(&MappedArguments::trace);

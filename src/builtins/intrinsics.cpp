@@ -48,6 +48,8 @@ constexpr IntrinsicMaker maker_of(Intrinsic id) {
   case Intrinsic::kRegExpStringIteratorPrototype: return make_regexp_string_iterator_prototype;
 
   case Intrinsic::kJSON: return make_json;
+  case Intrinsic::kDatePrototype:
+  case Intrinsic::kDate: return make_date_class;
 
   case Intrinsic::kReflect: return make_reflect;
   case Intrinsic::kProxy: return make_proxy_constructor;
