@@ -150,6 +150,8 @@ class Isolate {
   // The vm room's part.
   VmHooks hooks = k_default_hooks;
   void* vm = nullptr;
+  // The state that the embedder keeps for this isolate (async/context.h).
+  void* embedder = nullptr;
 
   // Objects that Array.prototype.join is at work on: a list on the native stack (builtins/array_join.cpp).
   void* innermost_join = nullptr;
