@@ -46,9 +46,12 @@ function(kaze_room name)
     kaze_target_options(${target})
   endif()
   if(name STREQUAL "base")
-    # ICU is linked statically: its shared libraries would dominate start-up.
-    target_link_libraries(${target} PUBLIC
-      -Wl,-Bstatic icui18n icuuc icudata double-conversion -Wl,-Bdynamic dl m)
+    # Linked statically, by file name: shared libraries would dominate start-up.
+    foreach(library icui18n icuuc icudata double-conversion)
+      find_library(KAZE_LIB_${library} NAMES lib${library}.a REQUIRED)
+      target_link_libraries(${target} PUBLIC ${KAZE_LIB_${library}})
+    endforeach()
+    target_link_libraries(${target} PUBLIC dl m)
   endif()
   target_link_libraries(${target} PUBLIC ${ARG_DEPENDS} Threads::Threads)
 endfunction()
