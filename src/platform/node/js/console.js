@@ -1,0 +1,3 @@
+// node:console is the global one.
+'use strict';
+module.exports = globalThis.console;
