@@ -1,0 +1,103 @@
+// binding.inspect: what util.inspect asks of the engine about an object.
+#include "base/common.h"
+#include "bytecode/function_code.h"
+#include "platform/node/binding.h"
+#include "platform/node/paths.h"
+#include "runtime/cell_kinds.h"
+#include "runtime/elements.h"
+#include "runtime/function.h"
+#include "runtime/proxy.h"
+#include "vm/promise.h"
+
+namespace kaze {
+
+namespace {
+
+constexpr std::string_view k_kind_names[] = {
+    "",
+#define KAZE_CELL(Name) #Name,
+#define KAZE_OBJECT(Name) #Name,
+#include "runtime/cell_kinds.def"
+#undef KAZE_CELL
+#undef KAZE_OBJECT
+};
+
+// kindOf(value): the kind of the object's cell, "" for a primitive.
+Completion<Value> kind_of_value(Isolate& isolate, const Arguments& arguments) {
+  if (!arguments[0].is_object()) return names::empty.atom();
+  CellKind kind = arguments[0].as_object()->object_kind();
+  return intern_latin1(isolate, k_kind_names[static_cast<usize>(kind)]);
+}
+
+// functionKind(f): "class", "Function", "AsyncGeneratorFunction" …
+Completion<Value> function_kind(Isolate& isolate, const Arguments& arguments) {
+  std::string_view name = "Function";
+  if (Object* object = arguments[0].is_object() ? arguments[0].as_object() : nullptr) {
+    if (auto* function = object->as_if<Function>()) {
+      const FunctionTemplate* info = function->code_block()->function_template();
+      if (function->is_class_constructor()) {
+        name = "class";
+      } else if (info && info->is_async && info->is_generator) {
+        name = "AsyncGeneratorFunction";
+      } else if (info && info->is_async) {
+        name = "AsyncFunction";
+      } else if (info && info->is_generator) {
+        name = "GeneratorFunction";
+      }
+    }
+  }
+  return intern_latin1(isolate, name);
+}
+
+// proxyDetails(proxy): [target, handler], both null once it is revoked.
+Completion<Value> proxy_details(Isolate& isolate, const Arguments& arguments) {
+  if (!arguments[0].is_object()) return Value();
+  auto* proxy = arguments[0].as_object()->as_if<Proxy>();
+  if (!proxy) return Value();
+  auto part = [](Object* object) { return object ? Value(object) : Value::null(); };
+  const Value parts[] = {part(proxy->target()), part(proxy->handler())};
+  return new_array_from(isolate, parts);
+}
+
+// promiseDetails(promise): [state, result]; 0 pending, 1 fulfilled, 2 rejected.
+Completion<Value> promise_details(Isolate& isolate, const Arguments& arguments) {
+  if (!arguments[0].is_object()) return Value();
+  auto* promise = arguments[0].as_object()->as_if<Promise>();
+  if (!promise) return Value();
+  const Value parts[] = {Value::int32(static_cast<i32>(promise->state())), promise->result()};
+  return new_array_from(isolate, parts);
+}
+
+// nonIndexKeys(object, all): own keys without array indices; enumerable ones only unless `all`.
+Completion<Value> non_index_keys(Isolate& isolate, const Arguments& arguments) {
+  Array* result = new_array(isolate);
+  if (!arguments[0].is_object()) return result;
+  Object* object = arguments[0].as_object();
+  bool all = to_boolean(arguments[1]);
+  KeyList keys(isolate);
+  TRY(object->own_property_keys(isolate, &keys));
+  for (PropertyKey key : keys) {
+    if (key.is_index()) continue;
+    if (!all) {
+      PropertyDescriptor property;
+      if (!TRY(object->get_own_property(isolate, key, &property)) || !property.enumerable()) {
+        continue;
+      }
+    }
+    TRY(push_element(isolate, result, key.to_value(isolate)));
+  }
+  return result;
+}
+
+}  // namespace
+
+void make_inspect_binding(Isolate& isolate, Realm& realm, Object* object) {
+  static constexpr BindingFunction k_functions[] = {
+      {"kindOf", kind_of_value},           {"functionKind", function_kind},
+      {"proxyDetails", proxy_details},     {"promiseDetails", promise_details},
+      {"nonIndexKeys", non_index_keys},
+  };
+  define_functions(isolate, realm, object, k_functions);
+}
+
+}  // namespace kaze

@@ -1,0 +1,54 @@
+// ECMAScript modules from files: the host's part of loading (ModuleHost in vm/modules.h).
+//
+// A module is known by its URL and its type attribute; each pair is loaded once. Specifiers that are paths or
+// file URLs are resolved here. Bare ones ("lodash", "#internal") go through the algorithm for packages in
+// platform/node/js/internal/resolve.js, which is loaded when the first one is met. Files are read at once,
+// on the context's thread: a graph is linked before it runs, so nothing could run meanwhile.
+//
+// What import() resolves against is the host-defined value of a module, or for other code the
+// `script_or_module` of its function: in both cases a string, the URL or path of the file.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+
+#include "gc/roots.h"
+#include "vm/modules.h"
+
+namespace kaze {
+
+class Platform;
+
+class ModuleLoader {
+ public:
+  explicit ModuleLoader(Platform& platform);
+  KAZE_NON_COPYABLE(ModuleLoader);
+
+  // Starts the program whose main module this is; it goes on in the context's turns.
+  Completion<void> run_main(const std::string& path);
+  Completion<void> run_main_source(std::string text, const std::string& url);
+  bool main_is_unsettled() const;
+
+  // Whether a file is a module rather than CommonJS, by its extension and its package.
+  static bool is_module_file(const std::string& path);
+  // As import.meta.resolve: the URL.
+  Completion<std::string> resolve_url(const std::string& specifier, const std::string& referrer);
+
+ private:
+  static void on_load(void* data, Isolate& isolate, ModuleLoad* load);
+  static Completion<void> on_import_meta(void* data, Isolate& isolate, Object* meta,
+                                         ModuleRecord* module);
+  Completion<ModuleRecord*> load(const std::string& specifier, const std::string& referrer,
+                                 const std::string& type);
+  Completion<ModuleRecord*> load_url(const std::string& url, const std::string& type);
+  Completion<ModuleRecord*> make_module(const std::string& url, const std::string& type);
+  Completion<ModuleRecord*> make_builtin(const std::string& id, Value host_defined);
+  Completion<ModuleRecord*> make_commonjs(const std::string& path, Value host_defined);
+  Completion<void> start(ModuleRecord* module);
+
+  Platform& platform_;
+  std::unordered_map<std::string, Persistent<ModuleRecord>> modules_;
+  Persistent<Promise> main_;
+};
+
+}  // namespace kaze

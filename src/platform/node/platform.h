@@ -1,0 +1,116 @@
+// What a context offers beyond the language: the names of Node and of the web.
+//
+// Most of it is JavaScript (embedded_scripts.h), compiled when a program first touches the name; the
+// C++ parts are handed to those scripts as `binding`, an object with one group of functions per file in
+// platform/node/bindings. A program that prints a line and ends loads no script at all.
+//
+// A Platform belongs to one context and lives as long as it; only the context's thread touches it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "async/context.h"
+#include "platform/node/output.h"
+
+namespace kaze {
+
+class ModuleLoader;
+
+struct PlatformOptions {
+  std::string executable;               // process.execPath
+  std::vector<std::string> arguments;   // process.argv from index 1 on
+  std::vector<std::string> flags;       // process.execArgv
+  i64 start_ms = 0;                     // Driver::now() when the process began
+};
+
+class Platform final : public ContextHost {
+ public:
+  Platform(Context& context, PlatformOptions options);
+  ~Platform();
+  KAZE_NON_COPYABLE(Platform);
+  static Platform& of(Isolate& isolate) {
+    return *static_cast<Platform*>(Context::of(isolate).host());
+  }
+
+  Context& context() { return context_; }
+  Isolate& isolate() { return context_.isolate(); }
+  Realm& realm() { return context_.realm(); }
+  const PlatformOptions& options() const { return options_; }
+  ModuleLoader& modules() { return *modules_; }
+  Output& standard_output() { return stdout_; }
+  Output& standard_error() { return stderr_; }
+  // Writes after what the other stream has pending.
+  void write(int fd, std::string_view text);
+
+  // --- Running programs: each returns the exit code. ---
+  int run_file(const std::string& path);
+  // The file as an ES module, whatever its name says.
+  int run_module_file(const std::string& path);
+  int run_script(std::string text, const std::string& name, bool print_result, bool is_module);
+  // The loop until nothing is left, with the events 'beforeExit' and 'exit'.
+  int finish(int exit_code);
+  // Ends the process: flushes, runs `at_exit`, returns to nobody.
+  [[noreturn]] void exit_process(int exit_code);
+  // What the command wants to have run last (statistics).
+  void (*at_exit)(Platform&) = nullptr;
+  // Prints the exception as an uncaught one, then ends the process.
+  [[noreturn]] void die(Value exception, bool in_promise = false);
+
+  // --- The platform's scripts. ---
+  // The exports of a script; runs it at the first call.
+  Completion<Value> require_internal(std::string_view id);
+  Completion<Value> internal_export(std::string_view id, std::string_view name);
+  // Calls an exported function of a script.
+  Completion<Value> call_internal(std::string_view id, std::string_view name,
+                                  std::span<const Value> arguments);
+  Object* binding();
+
+  // Functions that scripts hand over when they are loaded, by role.
+  enum class Hook : u8 {
+    kRunTimer,            // (timer or immediate)
+    kUncaught,            // (error, isPromise): true if handled
+    kUnhandledRejection,  // (reason, promise): true if handled
+    kRejectionHandled,    // (promise)
+    kBeforeExit,          // (code)
+    kExit,                // (code): the code to exit with
+    kCount,
+  };
+  void set_hook(Hook hook, Value function) { hooks_[static_cast<usize>(hook)] = function; }
+  Value hook(Hook hook) const { return hooks_[static_cast<usize>(hook)]; }
+
+  // --- ContextHost ---
+  void on_uncaught(Context& context, Value exception) override;
+  void on_unhandled_rejections(Context& context, const ValueList& promises) override;
+  void on_handled_rejections(Context& context, const ValueList& promises) override;
+  Completion<void> run_target(Context& context, Value target) override;
+  void before_wait(Context& context) override;
+
+  // What console.group has indented lines by.
+  std::string group_indentation;
+
+ private:
+  Context& context_;
+  PlatformOptions options_;
+  Output stdout_{1};
+  Output stderr_{2};
+  Persistent<Object> scripts_;  // id -> module object
+  Persistent<Object> binding_;
+  Persistent<Object> require_;
+  RootedValues<Value> hooks_;
+  std::unique_ptr<ModuleLoader> modules_;
+  bool exiting_ = false;
+};
+
+// Defines the globals of the platform, each made at first use (platform/node/globals.cpp).
+void install_globals(Platform& platform);
+// The console object (platform/node/console.cpp).
+Object* make_console(Isolate& isolate, Realm& realm);
+// What Node prints for an error that ends the process (platform/node/uncaught.cpp).
+std::string format_uncaught(Platform& platform, Value exception, bool in_promise);
+// CommonJS: runs a file as the main module (platform/node/main_module.cpp).
+Completion<void> run_main_module(Platform& platform, const std::string& path, std::string text);
+
+}  // namespace kaze
