@@ -76,6 +76,7 @@ bool parse_options(int argc, char** argv, Options* options, std::string* error) 
     field.given = true;
     field.value = value;
   }
+  options->first_argument = i;
   for (; i < argc; i++) options->arguments.push_back(argv[i]);
   return true;
 }

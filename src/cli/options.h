@@ -18,6 +18,8 @@ struct Options {
 #undef KAZE_FLAG
   // The file (or "-") and its arguments; with --test262-host, all files.
   std::vector<std::string> arguments;
+  // Where in argv they begin.
+  int first_argument = 1;
 };
 
 // False: `*error` says what is wrong.

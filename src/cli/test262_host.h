@@ -1,7 +1,5 @@
-// `kaze --test262-host [--strict|--module] FILE…`: a host for the conformance suite.
-//
-// Evaluates the files in order in one realm that has `print` and `$262` (the suite's INTERPRETING.md).
-// Ends with 0, or with 1 and "Uncaught NAME: message" when something was thrown.
+// `kaze --test262-host`: evaluates files as a host of the conformance suite; the contract is in
+// docs/testing.md.
 #pragma once
 
 #include "cli/options.h"

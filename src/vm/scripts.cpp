@@ -4,6 +4,7 @@
 #include "regexp/regexp.h"
 #include "runtime/errors.h"
 #include "vm/interpreter.h"
+#include "vm/vm.h"
 
 namespace kaze {
 
@@ -39,6 +40,7 @@ CompilerOptions compiler_options(Isolate& isolate) {
   CompilerOptions options;
   options.parse.stack_limit = isolate.native_stack_limit();
   options.parse.regexp_validator = validate_regexp;
+  options.parse.lazy = VmState::of(isolate).compile_lazily;
   options.tail_calls = Interpreter::of(isolate).tail_calls;
   return options;
 }

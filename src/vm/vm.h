@@ -24,6 +24,8 @@ class VmState final : public Interpreter {
   bool can_block = true;
   // HostEnsureCanCompileStrings (19.2.1.2): false makes eval and Function throw an EvalError.
   bool can_compile_strings = true;
+  // Inner functions are compiled at their first call (a debug flag turns it off).
+  bool compile_lazily = true;
 };
 
 namespace vm {

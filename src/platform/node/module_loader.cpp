@@ -4,7 +4,7 @@
 #include <cstring>
 
 #include "platform/node/binding.h"
-#include "platform/node/embedded_scripts.h"
+#include "platform/node/platform_scripts.h"
 #include "platform/node/paths.h"
 #include "platform/node/platform.h"
 #include "runtime/elements.h"

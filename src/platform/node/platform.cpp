@@ -6,7 +6,7 @@
 #include <cstdlib>
 
 #include "platform/node/binding.h"
-#include "platform/node/embedded_scripts.h"
+#include "platform/node/platform_scripts.h"
 #include "platform/node/module_loader.h"
 #include "vm/scripts.h"
 
@@ -43,15 +43,15 @@ Completion<Value> require_from_script(Isolate& isolate, const Arguments& argumen
 
 }  // namespace
 
-const EmbeddedScript* find_embedded_script(std::string_view id) {
-  for (const EmbeddedScript* script = k_platform_scripts; !script->id.empty(); script++) {
+const PlatformScript* find_platform_script(std::string_view id) {
+  for (const PlatformScript* script = k_platform_scripts; !script->id.empty(); script++) {
     if (script->id == id) return script;
   }
   return nullptr;
 }
 
 bool is_public_script(std::string_view id) {
-  return !id.starts_with("internal/") && !id.starts_with("web/") && find_embedded_script(id);
+  return !id.starts_with("internal/") && !id.starts_with("web/") && find_platform_script(id);
 }
 
 Platform::Platform(Context& context, PlatformOptions options)
@@ -104,7 +104,7 @@ Completion<Value> Platform::require_internal(std::string_view id) {
   PropertyKey exports_key = to_key(isolate, intern_latin1(isolate, "exports"));
   Value loaded = scripts_->get_direct(isolate, key);
   if (loaded.is_object()) return loaded.as_object()->get(isolate, exports_key);
-  const EmbeddedScript* script = find_embedded_script(id);
+  const PlatformScript* script = find_platform_script(id);
   if (!script) {
     return throw_new_error(isolate, ErrorType::kError,
                            "no such internal module: " + std::string(id));

@@ -1,6 +1,6 @@
 // What a context offers beyond the language: the names of Node and of the web.
 //
-// Most of it is JavaScript (embedded_scripts.h), compiled when a program first touches the name; the
+// Most of it is JavaScript (platform_scripts.h), compiled when a program first touches the name; the
 // C++ parts are handed to those scripts as `binding`, an object with one group of functions per file in
 // platform/node/bindings. A program that prints a line and ends loads no script at all.
 //

@@ -3,7 +3,7 @@
 #include <cstring>
 
 #include "platform/node/binding.h"
-#include "platform/node/embedded_scripts.h"
+#include "platform/node/platform_scripts.h"
 #include "platform/node/module_loader.h"
 #include "platform/node/paths.h"
 #include "platform/node/platform.h"
@@ -67,7 +67,7 @@ Completion<Value> is_module_file(Isolate& isolate, const Arguments& arguments) {
 // publicModules(): the names that programs may require.
 Completion<Value> public_modules(Isolate& isolate, const Arguments&) {
   Array* array = new_array(isolate);
-  for (const EmbeddedScript* script = k_platform_scripts; !script->id.empty(); script++) {
+  for (const PlatformScript* script = k_platform_scripts; !script->id.empty(); script++) {
     if (!is_public_script(script->id)) continue;
     TRY(push_element(isolate, array, text_value(isolate, script->id)));
   }
