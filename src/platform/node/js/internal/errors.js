@@ -96,7 +96,7 @@ function checkString(value, name) {
   if (typeof value !== 'string') throw invalidArgType(name, 'string', value);
 }
 function checkObject(value, name) {
-  if (value === null || typeof value !== 'object') throw invalidArgType(name, 'Object', value);
+  if (value === null || typeof value !== 'object') throw invalidArgType(name, 'object', value);
 }
 function checkBoolean(value, name) {
   if (typeof value !== 'boolean') throw invalidArgType(name, 'boolean', value);
