@@ -2,6 +2,7 @@
 // ordinary property that Node has.
 #include "platform/node/binding.h"
 #include "platform/node/platform.h"
+#include "platform/node/platform_scripts.h"
 
 namespace kaze {
 
@@ -103,6 +104,8 @@ void install_globals(Platform& platform) {
   };
   for (usize i = 0; i < std::size(k_globals); i++) {
     const LazyGlobal& global = k_globals[i];
+    // A name whose script is not written yet does not exist, rather than throw when it is read.
+    if (global.script && !find_platform_script(global.script)) continue;
     String* name = intern_latin1(isolate, global.name);
     NativeFunction* getter = accessor_function(get_global, name, i);
     NativeFunction* setter = accessor_function(set_global, name, i);
