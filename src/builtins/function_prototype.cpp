@@ -2,6 +2,7 @@
 // compiles, is elsewhere.
 #include <cmath>
 
+#include "base/unicode.h"
 #include "builtins/makers.h"
 #include "bytecode/function_code.h"
 #include "runtime/bound_function.h"
@@ -75,9 +76,22 @@ Completion<Value> function_bind(Isolate& isolate, const Arguments& arguments) {
   return function;
 }
 
+// Whether NativeFunction's grammar takes the name: an identifier or a computed name, after "get" or "set".
+bool is_native_function_name(const String* name) {
+  if (!name->is_latin1()) return false;
+  std::string_view text = name->view8();
+  if (text.starts_with("get ") || text.starts_with("set ")) text.remove_prefix(4);
+  if (text.starts_with('[')) return true;
+  if (text.empty() || !is_identifier_start(static_cast<u8>(text[0]))) return false;
+  for (char c : text) {
+    if (!is_identifier_part(static_cast<u8>(c))) return false;
+  }
+  return true;
+}
+
 // 20.2.3.5, for functions without source text (NativeFunction)
 Completion<String*> native_function_text(Isolate& isolate, String* name) {
-  if (name->length() == 0) return names::native_code.atom();
+  if (!is_native_function_name(name)) return names::native_code.atom();
   StringBuilder builder(isolate);
   builder.append_latin1("function ");
   builder.append(name);
