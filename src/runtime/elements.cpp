@@ -166,8 +166,9 @@ bool find_element(Object* object, u32 index, Value* value, u8* attributes) {
   ElementsKind kind = object->elements_kind();
   if (KAZE_LIKELY(is_dense_elements(kind))) {
     *value = dense_get(object, index);
+    if (value->is_empty()) return false;
     *attributes = attributes::kAll;
-    return !value->is_empty();
+    return true;
   }
   if (kind != ElementsKind::kSparse) return false;
   SparseElements::Entry* entry = static_cast<SparseElements*>(object->elements())->find(index);
