@@ -40,7 +40,7 @@ Completion<Value> async_dispose(Isolate& isolate, const Arguments& arguments) {
     fulfill_promise(isolate, promise, Value::undefined());
     return promise;
   }
-  Completion<Value> result = call_with(isolate, method.value(), object, Value::undefined());
+  Completion<Value> result = call(isolate, method.value(), object);
   if (result.is_abrupt()) return reject_with_pending(isolate, promise);
   Completion<Promise*> wrapper = promise_resolve(isolate, result.value());
   if (wrapper.is_abrupt()) return reject_with_pending(isolate, promise);
