@@ -3,6 +3,7 @@
 #include "platform/node/binding.h"
 #include "platform/node/platform.h"
 #include "platform/node/platform_scripts.h"
+#include "platform/web/structured_clone.h"
 
 namespace kaze {
 
@@ -29,10 +30,15 @@ constexpr LazyGlobal k_globals[] = {
     {"clearTimeout", GlobalKind::kScript, "timers", false, true},
     {"clearInterval", GlobalKind::kScript, "timers", false, true},
     {"clearImmediate", GlobalKind::kScript, "timers", false, true},
-    {"structuredClone", GlobalKind::kScript, "web/structured_clone", false, true},
     {"atob", GlobalKind::kScript, "web/base64", false, true},
     {"btoa", GlobalKind::kScript, "web/base64", false, true},
     {"performance", GlobalKind::kScript, "web/performance", false, true},
+    {"Performance", GlobalKind::kScript, "web/performance"},
+    {"PerformanceEntry", GlobalKind::kScript, "web/performance"},
+    {"PerformanceMark", GlobalKind::kScript, "web/performance"},
+    {"PerformanceMeasure", GlobalKind::kScript, "web/performance"},
+    {"PerformanceObserver", GlobalKind::kScript, "web/performance"},
+    {"PerformanceObserverEntryList", GlobalKind::kScript, "web/performance"},
     {"navigator", GlobalKind::kScript, "web/navigator", false, true},
     {"TextEncoder", GlobalKind::kScript, "web/encoding"},
     {"TextDecoder", GlobalKind::kScript, "web/encoding"},
@@ -114,9 +120,12 @@ void install_globals(Platform& platform) {
   }
   object->put_direct(isolate, intern_latin1(isolate, "global"), realm.global_this(),
                      attributes::kAll);
-  String* name = intern_latin1(isolate, "queueMicrotask");
-  object->put_direct(isolate, name,
-                     new_native_function(isolate, realm, queue_microtask, name, 1));
+  auto define = [&](const char* text, NativeCode code, u32 length) {
+    String* name = intern_latin1(isolate, text);
+    object->put_direct(isolate, name, new_native_function(isolate, realm, code, name, length));
+  };
+  define("queueMicrotask", queue_microtask, 1);
+  define("structuredClone", structured_clone, 0);
 }
 
 }  // namespace kaze

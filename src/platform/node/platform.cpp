@@ -22,7 +22,7 @@ constexpr BindingGroup k_binding_groups[] = {
     {"inspect", make_inspect_binding}, {"console", make_console_binding},
     {"process", make_process_binding}, {"timers", make_timers_binding},
     {"modules", make_modules_binding}, {"files", make_files_binding},
-    {"text", make_text_binding},
+    {"text", make_text_binding},       {"performance", make_performance_binding},
 };
 
 // The getter of a group: makes it and takes its own place. Slot 0: the index of the group.
@@ -142,6 +142,17 @@ Completion<Value> Platform::internal_export(std::string_view id, std::string_vie
   Isolate& isolate = this->isolate();
   Value exports = TRY(require_internal(id));
   return get_v(isolate, exports, to_key(isolate, intern_utf8(isolate, name)));
+}
+
+Value Platform::loaded_export(std::string_view id, std::string_view name) {
+  Isolate& isolate = this->isolate();
+  if (!scripts_) return Value::empty();
+  Value module = scripts_->get_direct(isolate, to_key(isolate, intern_utf8(isolate, id)));
+  if (!module.is_object()) return Value::empty();
+  Value exports = module.as_object()->get_direct(
+      isolate, to_key(isolate, intern_latin1(isolate, "exports")));
+  if (!exports.is_object()) return Value::empty();
+  return exports.as_object()->get_direct(isolate, to_key(isolate, intern_utf8(isolate, name)));
 }
 
 Completion<Value> Platform::call_internal(std::string_view id, std::string_view name,

@@ -63,6 +63,8 @@ class Platform final : public ContextHost {
   // The exports of a script; runs it at the first call.
   Completion<Value> require_internal(std::string_view id);
   Completion<Value> internal_export(std::string_view id, std::string_view name);
+  // An export of a script if it has been loaded, else empty. Runs no JavaScript.
+  Value loaded_export(std::string_view id, std::string_view name);
   // Calls an exported function of a script.
   Completion<Value> call_internal(std::string_view id, std::string_view name,
                                   std::span<const Value> arguments);
@@ -88,6 +90,8 @@ class Platform final : public ContextHost {
   Completion<void> run_target(Context& context, Value target) override;
   void before_wait(Context& context) override;
 
+  // performance.timeOrigin; 0 until somebody asked for it.
+  f64 time_origin = 0;
   // What console.group has indented lines by.
   std::string group_indentation;
 

@@ -1,5 +1,6 @@
 // binding.inspect: what util.inspect asks of the engine about an object.
 #include "base/common.h"
+#include "builtins/hash_table.h"
 #include "bytecode/function_code.h"
 #include "platform/node/binding.h"
 #include "platform/node/paths.h"
@@ -68,6 +69,29 @@ Completion<Value> promise_details(Isolate& isolate, const Arguments& arguments) 
   return new_array_from(isolate, parts);
 }
 
+// previewIterator(iterator): [what it has yet to yield, whether that is keys and values in turn]. The iterator
+// stays where it is.
+Completion<Value> preview_iterator(Isolate& isolate, const Arguments& arguments) {
+  if (!arguments[0].is_object() || !HashIterator::is(arguments[0].as_cell())) return Value();
+  auto* iterator = static_cast<HashIterator*>(arguments[0].as_object());
+  bool pairs = iterator->kind() == HashIterator::Kind::kEntries;
+  bool wants_key = iterator->kind() != HashIterator::Kind::kValues ||
+                   iterator->object_kind() == CellKind::kSetIterator;
+  bool wants_value = pairs || !wants_key;
+  ValueList items(isolate);
+  if (HashStorage* storage = iterator->storage()) {
+    HashCursor cursor(storage, iterator->index());
+    Value key;
+    Value value;
+    while (cursor.next(&key, &value)) {
+      if (wants_key) items.push(key);
+      if (wants_value) items.push(iterator->object_kind() == CellKind::kSetIterator ? key : value);
+    }
+  }
+  const Value result[] = {new_array_from(isolate, items.span()), Value::boolean(pairs)};
+  return new_array_from(isolate, result);
+}
+
 // nonIndexKeys(object, all): own keys without array indices; enumerable ones only unless `all`.
 Completion<Value> non_index_keys(Isolate& isolate, const Arguments& arguments) {
   Array* result = new_array(isolate);
@@ -95,7 +119,7 @@ void make_inspect_binding(Isolate& isolate, Realm& realm, Object* object) {
   static constexpr BindingFunction k_functions[] = {
       {"kindOf", kind_of_value},           {"functionKind", function_kind},
       {"proxyDetails", proxy_details},     {"promiseDetails", promise_details},
-      {"nonIndexKeys", non_index_keys},
+      {"nonIndexKeys", non_index_keys},    {"previewIterator", preview_iterator},
   };
   define_functions(isolate, realm, object, k_functions);
 }
