@@ -162,7 +162,9 @@ int run(int argc, char** argv) {
 
   PlatformOptions platform_options;
   platform_options.executable = executable_path(argv[0]);
+  platform_options.argument_zero = argv[0];
   platform_options.arguments = options.arguments;
+  platform_options.has_main_file = has_file;
   platform_options.flags.assign(argv + 1, argv + options.first_argument);
   platform_options.start_ms = start_ms;
   Platform& platform = *new Platform(context, std::move(platform_options));

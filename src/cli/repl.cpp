@@ -29,6 +29,7 @@ class Repl {
     Context& context = platform_.context();
     Context::Scope scope(context);
     // The main thread lives until the reader is done.
+    platform_.define_module_globals("<repl>", "");
     context.driver().open();
     context.driver().add_pending();
     std::thread reader([this] { read_lines(); });

@@ -22,11 +22,34 @@ Completion<std::string> to_utf8(Isolate& isolate, Value value) {
   return text->to_utf8();
 }
 
+void replace_surrogates(std::string* utf8) {
+  // In WTF-8 they are ED A0..BF xx.
+  for (usize i = utf8->find('\xed'); i != std::string::npos; i = utf8->find('\xed', i + 1)) {
+    if (i + 2 >= utf8->size() || static_cast<u8>((*utf8)[i + 1]) < 0xa0) continue;
+    utf8->replace(i, 3, "\xef\xbf\xbd");
+  }
+}
+
+Object* new_coded_error(Isolate& isolate, ErrorType type, std::string_view code,
+                        std::string_view message) {
+  Object* error = new_error(isolate, type, message);
+  // The text of the stack is made at the first look, with the name that the error has by then.
+  Completion<Value> name = error->get(isolate, names::name);
+  if (!name.is_abrupt() && name.value().is_string()) {
+    std::string decorated = name.value().as_string()->to_utf8() + " [" + std::string(code) + "]";
+    error->put_direct(isolate, names::name, text_value(isolate, decorated), attributes::kHidden);
+    if (error->get(isolate, names::stack).is_abrupt()) isolate.take_exception();
+    if (error->delete_property(isolate, names::name).is_abrupt()) isolate.take_exception();
+  } else if (name.is_abrupt()) {
+    isolate.take_exception();
+  }
+  put(isolate, error, "code", text_value(isolate, code));
+  return error;
+}
+
 Thrown throw_with_code(Isolate& isolate, ErrorType type, std::string_view code,
                        std::string_view message) {
-  Object* error = new_error(isolate, type, message);
-  put(isolate, error, "code", text_value(isolate, code));
-  return throw_value(isolate, error);
+  return throw_value(isolate, new_coded_error(isolate, type, code, message));
 }
 
 }  // namespace kaze

@@ -39,9 +39,13 @@ void put(Isolate& isolate, Object* object, std::string_view name, Value value);
 inline Value text_value(Isolate& isolate, std::string_view utf8) {
   return new_string_utf8(isolate, utf8);
 }
+// Turns the lone surrogates that to_utf8 lets through into U+FFFD.
+void replace_surrogates(std::string* utf8);
 // ToString, as UTF-8.
 Completion<std::string> to_utf8(Isolate& isolate, Value value);
-// An error with Node's property `code`.
+// An error with Node's property `code`, which its stack names too: "Error [CODE]: message".
+Object* new_coded_error(Isolate& isolate, ErrorType type, std::string_view code,
+                        std::string_view message);
 Thrown throw_with_code(Isolate& isolate, ErrorType type, std::string_view code,
                        std::string_view message);
 

@@ -2,7 +2,7 @@
 //
 // A main CommonJS module gets its five variables without any script of the platform being loaded:
 // `require` is a native function that, at its first call or when one of its properties is read, has
-// internal/cjs.js adopt the module and becomes a mere entrance to the function made there.
+// internal/cjs.js adopt the module: the plain object becomes a Module, and `require` gets its properties.
 #include <cerrno>
 #include <cstring>
 
@@ -10,6 +10,7 @@
 #include "platform/node/module_loader.h"
 #include "platform/node/paths.h"
 #include "platform/node/platform.h"
+#include "platform/node/platform_scripts.h"
 #include "runtime/elements.h"
 #include "vm/scripts.h"
 
@@ -17,56 +18,107 @@ namespace kaze {
 
 namespace {
 
-// The function that internal/cjs.js makes for the module. Slots of `require`: module, that function.
-Completion<Value> adopted_require(Isolate& isolate, NativeFunction* require) {
-  Value made = require->slot(1).get();
-  if (made.is_object()) return made;
+// Makes a Module of the object that `require` belongs to, and gives `require` its properties. Slot 0 of
+// `require`: the module; slot 1: true once that is done.
+Completion<void> adopt(Isolate& isolate, NativeFunction* require) {
+  if (require->slot(1).get().is_true()) return {};
   Value arguments[] = {require->slot(0).get(), require};
-  made = TRY(Platform::of(isolate).call_internal("internal/cjs", "adoptMain", arguments));
-  require->slot(1).set(require, made);
-  return made;
+  TRY(Platform::of(isolate).call_internal("internal/cjs", "adoptMain", arguments));
+  require->slot(1).set(require, Value::boolean(true));
+  return {};
 }
 
 Completion<Value> call_require(Isolate& isolate, const Arguments& arguments) {
-  Value made = TRY(adopted_require(isolate, arguments.callee()));
-  return call(isolate, made, arguments.this_value(), arguments.span());
+  NativeFunction* require = arguments.callee();
+  TRY(adopt(isolate, require));
+  Value module = require->slot(0).get();
+  // module.require, which programs replace.
+  return invoke(isolate, module, intern_latin1(isolate, "require"), arguments.span());
 }
 
-// Getter of require.resolve and the like. Slots: require, the name.
-Completion<Value> get_require_property(Isolate& isolate, const Arguments& arguments) {
-  auto* require = arguments.callee()->slot(0).get().as_object()->as<NativeFunction>();
+// Accessors of what only the script knows: of require.resolve and the like (slot 2 false), of the module's
+// `parent`, `paths` and the like (slot 2 true). Slots: require, the name, which of the two.
+Object* accessor_owner(const Arguments& arguments) {
+  Object* require = arguments.callee()->slot(0).get().as_object();
+  bool of_module = arguments.callee()->slot(2).get().is_true();
+  return of_module ? require->as<NativeFunction>()->slot(0).get().as_object() : require;
+}
+Completion<Value> get_adopted(Isolate& isolate, const Arguments& arguments) {
+  TRY(adopt(isolate, arguments.callee()->slot(0).get().as_object()->as<NativeFunction>()));
   String* name = arguments.callee()->slot(1).get().as_string();
-  Value made = TRY(adopted_require(isolate, require));
-  return made.as_object()->get(isolate, to_key(isolate, name));
+  return accessor_owner(arguments)->get(isolate, to_key(isolate, name));
+}
+Completion<Value> set_adopted(Isolate& isolate, const Arguments& arguments) {
+  TRY(adopt(isolate, arguments.callee()->slot(0).get().as_object()->as<NativeFunction>()));
+  String* name = arguments.callee()->slot(1).get().as_string();
+  Object* owner = accessor_owner(arguments);
+  TRY(owner->set(isolate, to_key(isolate, name), arguments[0], owner));
+  return Value();
 }
 
-Object* make_require(Isolate& isolate, Realm& realm, Object* module) {
+void put_adopting(Isolate& isolate, Realm& realm, Object* holder, NativeFunction* require,
+                  const char* property, bool of_module) {
+  String* name = intern_latin1(isolate, property);
+  auto make = [&](NativeCode code) {
+    NativeFunction* function = new_native_function(isolate, realm, code, name, 0, 3);
+    function->slot(0).set(function, require);
+    function->slot(1).set(function, name);
+    function->slot(2).set(function, Value::boolean(of_module));
+    return function;
+  };
+  NativeFunction* getter = make(get_adopted);
+  u8 visible = of_module ? 0 : attributes::kEnumerable;
+  holder->put_accessor_direct(isolate, name, getter, make(set_adopted),
+                              visible | attributes::kConfigurable);
+}
+
+NativeFunction* make_require(Isolate& isolate, Realm& realm, Object* module) {
   NativeFunction* require =
       new_native_function(isolate, realm, call_require, intern_latin1(isolate, "require"), 1, 2);
   require->slot(0).set(require, module);
-  require->slot(1).set(require, Value());
-  for (const char* property : {"resolve", "main", "extensions", "cache"}) {
-    String* name = intern_latin1(isolate, property);
-    NativeFunction* getter =
-        new_native_function(isolate, realm, get_require_property, name, 0, 2);
-    getter->slot(0).set(getter, require);
-    getter->slot(1).set(getter, name);
-    require->put_accessor_direct(isolate, name, getter, Value(),
-                                 attributes::kEnumerable | attributes::kConfigurable);
+  require->slot(1).set(require, Value::boolean(false));
+  for (const char* name : {"resolve", "main", "extensions", "cache"}) {
+    put_adopting(isolate, realm, require, require, name, false);
   }
   return require;
 }
 
-Object* make_module(Isolate& isolate, Realm& realm, const std::string& filename,
-                    const std::string& directory) {
-  Object* module = new_object(isolate, realm);
-  put(isolate, module, "id", intern_latin1(isolate, "."));
+// The object and its `require`.
+struct MainModule {
+  Object* module;
+  NativeFunction* require;
+};
+MainModule make_main(Isolate& isolate, Realm& realm, const char* id, const std::string& filename,
+                     const std::string& directory) {
+  Object* prototype = new_object(isolate, realm);
+  Object* module = new_object_with_prototype(isolate, prototype);
+  put(isolate, module, "id", intern_latin1(isolate, id));
   put(isolate, module, "path", text_value(isolate, directory));
   put(isolate, module, "exports", new_object(isolate, realm));
-  put(isolate, module, "filename", text_value(isolate, filename));
+  put(isolate, module, "filename", filename.empty() ? Value::null() : text_value(isolate, filename));
   put(isolate, module, "loaded", Value::boolean(false));
   put(isolate, module, "children", new_array(isolate));
-  return module;
+  NativeFunction* require = make_require(isolate, realm, module);
+  for (const char* name : {"parent", "paths", "require", "constructor", "load", "_compile"}) {
+    put_adopting(isolate, realm, prototype, require, name, true);
+  }
+  return {module, require};
+}
+
+// Getter of a builtin module's name in code without a file. Slot 0: the id.
+Completion<Value> get_builtin(Isolate& isolate, const Arguments& arguments) {
+  String* id = arguments.callee()->slot(0).get().as_string();
+  Platform& platform = Platform::of(isolate);
+  Value exports = TRY(platform.require_internal(id->to_utf8()));
+  platform.realm().global_object()->put_direct(isolate, to_key(isolate, id), exports,
+                                               attributes::kHidden);
+  return exports;
+}
+Completion<Value> set_builtin(Isolate& isolate, const Arguments& arguments) {
+  String* id = arguments.callee()->slot(0).get().as_string();
+  Platform::of(isolate).realm().global_object()->put_direct(isolate, to_key(isolate, id),
+                                                            arguments[0], attributes::kHidden);
+  return Value();
 }
 
 // The file that the command's argument means, as `require` would find it; empty if there is none.
@@ -96,12 +148,37 @@ Completion<void> run_main_module(Platform& platform, const std::string& path, st
   std::string directory = directory_of(path);
   Function* function = vm::make_function(isolate, realm, compiled.function.get(), nullptr,
                                          filename.as_cell());
-  Object* module = make_module(isolate, realm, path, directory);
-  Value exports = module->get_direct(isolate, intern_latin1(isolate, "exports"));
-  TRY(call_with(isolate, function, exports, exports, make_require(isolate, realm, module), module,
-                filename, text_value(isolate, directory)));
-  put(isolate, module, "loaded", Value::boolean(true));
+  MainModule main = make_main(isolate, realm, ".", path, directory);
+  platform.set_main_module(main.module, main.require);
+  Value exports = main.module->get_direct(isolate, intern_latin1(isolate, "exports"));
+  TRY(call_with(isolate, function, exports, exports, main.require, main.module, filename,
+                text_value(isolate, directory)));
+  put(isolate, main.module, "loaded", Value::boolean(true));
   return {};
+}
+
+void Platform::define_module_globals(const char* id, const std::string& filename) {
+  Isolate& isolate = this->isolate();
+  Object* global = realm().global_object();
+  MainModule main = make_main(isolate, realm(), id, filename, ".");
+  auto define = [&](std::string_view key, Value value) {
+    global->put_direct(isolate, intern_latin1(isolate, key), value);
+  };
+  define("exports", main.module->get_direct(isolate, intern_latin1(isolate, "exports")));
+  define("require", main.require);
+  define("module", main.module);
+  for (const PlatformScript* script = k_platform_scripts; !script->id.empty(); script++) {
+    if (!is_public_script(script->id) || script->id.find('/') != std::string_view::npos) continue;
+    String* name = intern_utf8(isolate, script->id);
+    if (MUST(has_own_property(isolate, global, to_key(isolate, name)))) continue;
+    auto make = [&](NativeCode code) {
+      NativeFunction* function = new_native_function(isolate, realm(), code, name, 0, 1);
+      function->slot(0).set(function, name);
+      return function;
+    };
+    NativeFunction* getter = make(get_builtin);
+    global->put_accessor_direct(isolate, name, getter, make(set_builtin), attributes::kConfigurable);
+  }
 }
 
 int Platform::run_file(const std::string& argument) {
@@ -126,7 +203,13 @@ int Platform::run_file(const std::string& argument) {
       return throw_new_error(isolate, ErrorType::kError,
                              "Cannot read '" + path + "': " + std::strerror(errno));
     }
-    return run_main_module(*this, path, std::move(text));
+    Completion<void> result = run_main_module(*this, path, text);
+    // A package that does not say what it is may be written in ES modules.
+    if (result.is_abrupt() && !main_module_ && modules_->is_module_text(path, text)) {
+      isolate.take_exception();
+      return modules_->run_main(path);
+    }
+    return result;
   });
   return finish(0);
 }
@@ -154,16 +237,10 @@ int Platform::run_script(std::string text, const std::string& name, bool print_r
       std::string url = path_to_file_url(current_directory() + "/" + name);
       return modules_->run_main_source(std::move(text), url);
     }
+    define_module_globals(name.c_str(), current_directory() + "/" + name);
     Object* global = realm().global_object();
-    Object* module = make_module(isolate, realm(), current_directory() + "/" + name, ".");
-    auto define = [&](std::string_view key, Value value) {
-      global->put_direct(isolate, intern_latin1(isolate, key), value);
-    };
-    define("exports", module->get_direct(isolate, intern_latin1(isolate, "exports")));
-    define("require", make_require(isolate, realm(), module));
-    define("module", module);
-    define("__filename", text_value(isolate, name));
-    define("__dirname", text_value(isolate, "."));
+    put(isolate, global, "__filename", text_value(isolate, name));
+    put(isolate, global, "__dirname", text_value(isolate, "."));
     Ref<SourceText> source(new SourceText(std::move(text), name));
     Value url = text_value(isolate, name);
     Value result = TRY(vm::run_script(isolate, realm(), source, false, url.as_cell()));

@@ -1,13 +1,18 @@
 #include "platform/node/module_loader.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
 #include "platform/node/binding.h"
+#include "platform/node/commonjs_exports.h"
 #include "platform/node/platform_scripts.h"
 #include "platform/node/paths.h"
 #include "platform/node/platform.h"
 #include "runtime/elements.h"
+#include "runtime/typed_array.h"
+#include "vm/scopes.h"
+#include "vm/scripts.h"
 
 namespace kaze {
 
@@ -53,14 +58,24 @@ void collect_names(Isolate& isolate, Object* names_array, ValueList* names) {
   }
 }
 
-// Copies what `exports` has under the module's names.
+// Copies what `exports` has under the module's names. What a getter throws is not the importer's concern:
+// that name is undefined.
 Completion<void> set_exports(Isolate& isolate, ModuleRecord* module, Value exports) {
   for (u32 i = 0; i < module->export_count; i++) {
     String* name = module->export_names->slot(i).get().as_string();
     Value value = exports;
     if (!name->equals("default")) {
-      value = exports.is_object() ? TRY(exports.as_object()->get(isolate, to_key(isolate, name)))
-                                  : Value();
+      value = Value();
+      if (exports.is_object()) {
+        Completion<Value> got = exports.as_object()->get(isolate, to_key(isolate, name));
+        if (!got.is_abrupt()) {
+          value = got.value();
+        } else if (isolate.is_terminating()) {
+          return Thrown{};
+        } else {
+          isolate.take_exception();
+        }
+      }
     }
     vm::set_synthetic_export(module, name, value);
   }
@@ -95,7 +110,19 @@ bool ModuleLoader::is_module_file(const std::string& path) {
   std::string_view extension = extension_of(path);
   if (extension == ".mjs") return true;
   if (extension != ".js" && !extension.empty()) return false;
-  return is_in_module_package(path);
+  return package_type(path) == "module";
+}
+
+bool ModuleLoader::is_module_text(const std::string& path, const std::string& text) {
+  std::string_view extension = extension_of(path);
+  if ((extension != ".js" && !extension.empty()) || !package_type(path).empty()) return false;
+  if (!scan_commonjs_exports(text).may_be_module) return false;
+  CompilerOptions options = vm::compiler_options(platform_.isolate());
+  Ref<SourceText> source(new SourceText(std::string(text), path));
+  static constexpr std::string_view k_parameters[] = {"exports", "require", "module", "__filename",
+                                                      "__dirname"};
+  return !compile_function_body(source, k_parameters, options).ok() &&
+         compile_module(source, options).ok();
 }
 
 bool ModuleLoader::main_is_unsettled() const {
@@ -121,6 +148,8 @@ Completion<void> ModuleLoader::on_import_meta(void* data, Isolate& isolate, Obje
     put(isolate, meta, "dirname", text_value(isolate, directory_of(path)));
     put(isolate, meta, "filename", text_value(isolate, path));
   }
+  auto* loader = static_cast<ModuleLoader*>(data);
+  put(isolate, meta, "main", Value::boolean(!url.empty() && url == loader->main_url_));
   String* name = intern_latin1(isolate, "resolve");
   NativeFunction* resolve =
       new_native_function(isolate, *module->realm, import_meta_resolve, name, 1, 1);
@@ -133,42 +162,39 @@ Completion<void> ModuleLoader::on_import_meta(void* data, Isolate& isolate, Obje
 Completion<std::string> ModuleLoader::resolve_url(const std::string& specifier,
                                                   const std::string& referrer) {
   Isolate& isolate = platform_.isolate();
-  if (specifier.starts_with("file://")) {
-    return path_to_file_url(file_url_to_path(specifier)) + suffix_of(specifier);
-  }
-  if (specifier.starts_with("./") || specifier.starts_with("../") || specifier.starts_with('/') ||
-      specifier == "." || specifier == "..") {
-    std::string base = referrer.empty() || referrer == "[eval]"
-                           ? current_directory()
-                           : directory_of(path_of(referrer));
+  bool is_url = specifier.starts_with("file:");
+  if (is_url || specifier.starts_with("./") || specifier.starts_with("../") ||
+      specifier.starts_with('/') || specifier == "." || specifier == "..") {
     std::string suffix = suffix_of(specifier);
-    std::string path =
-        file_url_to_path(specifier.substr(0, specifier.size() - suffix.size()));
-    bool is_folder = specifier.ends_with('/');
-    path = resolve_path(specifier.starts_with('/') ? path
-                                                   : specifier.substr(0, specifier.size() -
-                                                                             suffix.size()),
-                        base);
-    if (!is_file(path)) {
-      if (is_folder || is_directory(path)) {
-        return throw_with_code(isolate, ErrorType::kError, "ERR_UNSUPPORTED_DIR_IMPORT",
-                               "Directory import '" + path +
-                                   "' is not supported resolving ES modules imported from " +
-                                   path_of(referrer));
-      }
-      return throw_with_code(isolate, ErrorType::kError, "ERR_MODULE_NOT_FOUND",
-                             "Cannot find module '" + path + "' imported from " +
-                                 path_of(referrer));
-    }
-    return path_to_file_url(real_path(path)) + suffix;
+    std::string_view plain = std::string_view(specifier).substr(0, specifier.size() - suffix.size());
+    std::string path = is_url ? file_url_to_path(plain) : decode_percent(plain);
+    bool is_folder = path.ends_with('/');
+    std::string importer = path_of(referrer);
+    // Code without a file ("[eval]") looks around in the working directory.
+    path = resolve_path(path, importer.starts_with('/') ? directory_of(importer) : current_directory());
+    if (is_file(path) && !is_folder) return path_to_file_url(real_path(path)) + suffix;
+    std::string from = importer.empty() ? "" : " imported from " + importer;
+    const bool is_here = is_directory(path);
+    if (is_here && is_folder) path += '/';
+    Object* error =
+        is_here ? new_coded_error(isolate, ErrorType::kError, "ERR_UNSUPPORTED_DIR_IMPORT",
+                                  "Directory import '" + path +
+                                      "' is not supported resolving ES modules" + from)
+                : new_coded_error(isolate, ErrorType::kError, "ERR_MODULE_NOT_FOUND",
+                                  "Cannot find module '" + path + "'" + from);
+    put(isolate, error, "url", text_value(isolate, path_to_file_url(path)));
+    return throw_value(isolate, error);
   }
   if (specifier.starts_with("node:")) {
     if (is_public_script(std::string_view(specifier).substr(5))) return specifier;
     return throw_with_code(isolate, ErrorType::kError, "ERR_UNKNOWN_BUILTIN_MODULE",
-                           "No such built-in module in Kaze: " + specifier);
+                           "No such built-in module: " + specifier);
   }
   if (specifier.starts_with("data:")) return specifier;
   if (is_public_script(specifier)) return "node:" + specifier;
+  // "https://…" and the like.
+  usize colon = specifier.find(':');
+  if (colon != std::string::npos && specifier.compare(colon, 3, "://") == 0) return specifier;
   Value arguments[] = {text_value(isolate, specifier), text_value(isolate, path_of(referrer))};
   Value found =
       TRY(platform_.call_internal("internal/resolve", "resolveForImport", arguments));
@@ -205,6 +231,7 @@ Completion<ModuleRecord*> ModuleLoader::make_module(const std::string& url,
   }
   std::string text;
   std::string format;
+  std::string path;
   if (url.starts_with("data:")) {
     Value argument = host_defined;
     Value parts = TRY(platform_.call_internal("internal/resolve", "readDataUrl", {&argument, 1}));
@@ -217,13 +244,10 @@ Completion<ModuleRecord*> ModuleLoader::make_module(const std::string& url,
                            "default ESM loader. Received protocol '" +
                                url.substr(0, url.find(':') + 1) + "'");
   } else {
-    std::string path = file_url_to_path(url);
+    path = file_url_to_path(url);
     std::string_view extension = extension_of(path);
-    format = extension == ".json" ? "json" : is_module_file(path) ? "module" : "commonjs";
-    if (format == "commonjs" && extension != ".js" && extension != ".cjs" && !extension.empty()) {
-      format.clear();
-    }
-    if (format == "commonjs" && type.empty()) return make_commonjs(path, host_defined);
+    bool is_script = extension == ".js" || extension == ".cjs" || extension.empty();
+    format = extension == ".json" ? "json" : is_module_file(path) ? "module" : is_script ? "commonjs" : "";
     if (format.empty() && type.empty()) {
       return throw_with_code(isolate, ErrorType::kTypeError, "ERR_UNKNOWN_FILE_EXTENSION",
                              "Unknown file extension \"" + std::string(extension) + "\" for " +
@@ -233,26 +257,36 @@ Completion<ModuleRecord*> ModuleLoader::make_module(const std::string& url,
       return throw_with_code(isolate, ErrorType::kError, "ERR_MODULE_NOT_FOUND",
                              "Cannot read " + path + ": " + std::strerror(errno));
     }
-  }
-  if (type == "text") {
-    return vm::new_default_export_module(isolate, realm, text_value(isolate, text), host_defined);
+    if (format == "commonjs" && type.empty()) {
+      if (!is_module_text(path, text)) return make_commonjs(path, host_defined);
+      format = "module";
+    }
   }
   if (type == "bytes") {
-    Value argument = new_string_latin1(isolate, text);
-    Value bytes = TRY(platform_.call_internal("internal/resolve", "toBytes", {&argument, 1}));
-    return vm::new_default_export_module(isolate, realm, bytes, host_defined);
+    std::span<const u8> bytes(reinterpret_cast<const u8*>(text.data()), text.size());
+    TypedArray* array = TRY(new_uint8_array(isolate, bytes));
+    return vm::new_default_export_module(isolate, realm, array, host_defined);
+  }
+  std::string_view view = text;
+  if (view.starts_with("\xef\xbb\xbf")) view.remove_prefix(3);
+  if (type == "text") {
+    return vm::new_default_export_module(isolate, realm, text_value(isolate, view), host_defined);
   }
   if (type == "json") {
-    Object* json = realm.intrinsic(isolate, Intrinsic::kJSON);
-    Value argument = text_value(isolate, text);
-    Value value = TRY(invoke(isolate, json, intern_latin1(isolate, "parse"), {&argument, 1}));
+    if (format != "json") {
+      return throw_with_code(isolate, ErrorType::kTypeError,
+                             "ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE",
+                             "Module \"" + url + "\" is not of type \"json\"");
+    }
+    Value parts[] = {text_value(isolate, view), text_value(isolate, path.empty() ? url : path)};
+    Value value = TRY(platform_.call_internal("internal/resolve", "parseJsonModule", parts));
     return vm::new_default_export_module(isolate, realm, value, host_defined);
   }
   if (format == "json") {
     return throw_with_code(isolate, ErrorType::kTypeError, "ERR_IMPORT_ATTRIBUTE_MISSING",
                            "Module \"" + url + "\" needs an import attribute of \"type: json\"");
   }
-  Ref<SourceText> source(new SourceText(std::move(text), url));
+  Ref<SourceText> source(new SourceText(std::string(view), url));
   return vm::new_source_module(isolate, realm, source, host_defined);
 }
 
@@ -285,13 +319,96 @@ Completion<void> ModuleLoader::start(ModuleRecord* module) {
   return {};
 }
 
+namespace {
+
+// Whether evaluation of the graph has to wait for something.
+bool has_top_level_await(ModuleRecord* module, std::vector<ModuleRecord*>* visited) {
+  if (module->is_synthetic() || module->status == ModuleRecord::Status::kEvaluated ||
+      std::find(visited->begin(), visited->end(), module) != visited->end()) {
+    return false;
+  }
+  visited->push_back(module);
+  if (module->has_top_level_await) return true;
+  for (u32 i = 0; i < module->request_count(); i++) {
+    if (has_top_level_await(module->loaded(i), visited)) return true;
+  }
+  return false;
+}
+
+Completion<void> outcome_of(Isolate& isolate, Promise* promise) {
+  if (promise->state() != PromiseState::kRejected) return {};
+  promise->set_handled();
+  return throw_value(isolate, promise->result());
+}
+
+}  // namespace
+
+Completion<void> ModuleLoader::run_now(ModuleRecord* module, const std::string& path) {
+  Isolate& isolate = platform_.isolate();
+  using Status = ModuleRecord::Status;
+  if (module->status == Status::kLinking || module->status == Status::kEvaluating) {
+    return throw_with_code(
+        isolate, ErrorType::kError, "ERR_REQUIRE_CYCLE_MODULE",
+        "Cannot require() ES Module " + path +
+            " in a cycle. A cycle involving require(esm) is disallowed to maintain invariants "
+            "mandated by the ECMAScript specification. Try making at least part of the dependency "
+            "in the graph lazily loaded.");
+  }
+  // The graph is there at once: `on_load` answers before it returns.
+  TRY(outcome_of(isolate, vm::load_requested_modules(isolate, module)));
+  TRY(vm::link_module(isolate, module));
+  std::vector<ModuleRecord*> visited;
+  if (has_top_level_await(module, &visited)) {
+    return throw_with_code(isolate, ErrorType::kError, "ERR_REQUIRE_ASYNC_MODULE",
+                           "require() cannot be used on an ESM graph with top-level await. Use "
+                           "import() instead. To see where the top-level await comes from, use "
+                           "--experimental-print-required-tla.");
+  }
+  return outcome_of(isolate, vm::evaluate_module(isolate, module));
+}
+
+Completion<Value> ModuleLoader::require_module(const std::string& path) {
+  Isolate& isolate = platform_.isolate();
+  std::string url = path_to_file_url(path);
+  ModuleRecord* module = TRY(load_url(url, ""));
+  TRY(run_now(module, path));
+  bool has_default = false;
+  bool is_marked = false;
+  for (const LiteralString& name : vm::exported_names(module)) {
+    String* text = atom_of(isolate, name);
+    has_default |= text->equals("default");
+    is_marked |= text->equals("__esModule");
+    if (!text->equals("module.exports")) continue;
+    return vm::get_module_namespace(isolate, module)->get(isolate, to_key(isolate, text));
+  }
+  if (!has_default || is_marked) return vm::get_module_namespace(isolate, module);
+  // What compilers make of `import x from` asks for __esModule before it takes the default export.
+  Ref<SourceText> source(new SourceText("export * from '" + url + "'; export { default } from '" + url +
+                                            "'; export const __esModule = true;",
+                                        url));
+  ModuleRecord* facade = TRY(
+      vm::new_source_module(isolate, platform_.realm(), source, text_value(isolate, url)));
+  TRY(run_now(facade, path));
+  return vm::get_module_namespace(isolate, facade);
+}
+
+Completion<void> ModuleLoader::sync_builtins() {
+  for (auto& [key, module] : modules_) {
+    if (!key.starts_with("\nnode:")) continue;
+    TRY(set_exports(platform_.isolate(), module.get(), module->data.get()));
+  }
+  return {};
+}
+
 Completion<void> ModuleLoader::run_main(const std::string& path) {
+  main_url_ = path_to_file_url(path);
   ModuleRecord* module = TRY(load_url(path_to_file_url(path), ""));
   return start(module);
 }
 
 Completion<void> ModuleLoader::run_main_source(std::string text, const std::string& url) {
   Isolate& isolate = platform_.isolate();
+  main_url_ = url;
   Ref<SourceText> source(new SourceText(std::move(text), url));
   ModuleRecord* module = TRY(vm::new_source_module(isolate, platform_.realm(), source,
                                                    text_value(isolate, url)));

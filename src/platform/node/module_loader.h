@@ -31,6 +31,13 @@ class ModuleLoader {
 
   // Whether a file is a module rather than CommonJS, by its extension and its package.
   static bool is_module_file(const std::string& path);
+  // Where neither says: whether the text is a module and nothing else.
+  bool is_module_text(const std::string& path, const std::string& text);
+  // The namespace object of a file, evaluated at once: for `require`. With a default export it is
+  // another one, of the same bindings and __esModule.
+  Completion<Value> require_module(const std::string& path);
+  // Has the builtins' named exports follow what their objects hold now.
+  Completion<void> sync_builtins();
   // As import.meta.resolve: the URL.
   Completion<std::string> resolve_url(const std::string& specifier, const std::string& referrer);
 
@@ -45,10 +52,13 @@ class ModuleLoader {
   Completion<ModuleRecord*> make_builtin(const std::string& id, Value host_defined);
   Completion<ModuleRecord*> make_commonjs(const std::string& path, Value host_defined);
   Completion<void> start(ModuleRecord* module);
+  // Load, link and evaluate, all before it returns.
+  Completion<void> run_now(ModuleRecord* module, const std::string& path);
 
   Platform& platform_;
   std::unordered_map<std::string, Persistent<ModuleRecord>> modules_;
   Persistent<Promise> main_;
+  std::string main_url_;  // of the main module
 };
 
 }  // namespace kaze

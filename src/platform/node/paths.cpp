@@ -105,29 +105,32 @@ std::string path_to_file_url(std::string_view path) {
   return url;
 }
 
-std::string file_url_to_path(std::string_view url) {
-  if (url.starts_with("file://")) url.remove_prefix(7);
-  // A host other than localhost is no file of ours; the path begins at the slash.
-  usize slash = url.find('/');
-  if (slash != std::string_view::npos) url.remove_prefix(slash);
-  url = url.substr(0, url.find_first_of("?#"));
-  std::string path;
+std::string decode_percent(std::string_view text) {
+  std::string result;
   auto digit = [](char c) -> int {
     if (c >= '0' && c <= '9') return c - '0';
     if (c >= 'a' && c <= 'f') return c - 'a' + 10;
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
   };
-  for (usize i = 0; i < url.size(); i++) {
-    int high = url[i] == '%' && i + 2 < url.size() ? digit(url[i + 1]) : -1;
-    int low = high >= 0 ? digit(url[i + 2]) : -1;
+  for (usize i = 0; i < text.size(); i++) {
+    int high = text[i] == '%' && i + 2 < text.size() ? digit(text[i + 1]) : -1;
+    int low = high >= 0 ? digit(text[i + 2]) : -1;
     if (low >= 0) {
-      path += static_cast<char>(high << 4 | low);
+      result += static_cast<char>(high << 4 | low);
       i += 2;
     } else {
-      path += url[i];
+      result += text[i];
     }
   }
-  return path;
+  return result;
+}
+
+std::string file_url_to_path(std::string_view url) {
+  if (url.starts_with("file://")) url.remove_prefix(7);
+  // "file:/a" is as good; a host other than localhost is no file of ours: the path begins at the slash.
+  usize slash = url.find('/');
+  if (slash != std::string_view::npos) url.remove_prefix(slash);
+  return decode_percent(url.substr(0, url.find_first_of("?#")));
 }
 
 namespace {
@@ -165,15 +168,15 @@ std::string top_level_type(std::string_view json) {
 
 }  // namespace
 
-bool is_in_module_package(const std::string& path) {
+std::string package_type(const std::string& path) {
   std::string directory = directory_of(path);
   for (;;) {
-    if (directory.ends_with("/node_modules")) return false;
+    if (directory.ends_with("/node_modules")) return {};
     std::string text;
     if (read_whole_file((directory == "/" ? "" : directory) + "/package.json", &text)) {
-      return top_level_type(text) == "module";
+      return top_level_type(text);
     }
-    if (directory == "/" || directory == ".") return false;
+    if (directory == "/" || directory == ".") return {};
     directory = directory_of(directory);
   }
 }

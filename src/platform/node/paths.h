@@ -20,10 +20,11 @@ bool is_directory(const std::string& path);
 bool read_whole_file(const std::string& path, std::string* bytes);
 
 std::string path_to_file_url(std::string_view path);
+std::string decode_percent(std::string_view text);
 // Of a "file://" URL; query and fragment are left out.
 std::string file_url_to_path(std::string_view url);
 
-// The "type" of the nearest package.json above a file: true for "module".
-bool is_in_module_package(const std::string& path);
+// The "type" of the nearest package.json above a file; empty if it says nothing.
+std::string package_type(const std::string& path);
 
 }  // namespace kaze

@@ -211,6 +211,17 @@ void Platform::before_wait(Context& context) {
   stderr_.flush();
 }
 
+void Platform::set_input_referenced(bool referenced) {
+  if (referenced == input_is_referenced_) return;
+  input_is_referenced_ = referenced;
+  if (!input_is_under_way_) return;
+  if (referenced) {
+    context_.driver().add_pending();
+  } else {
+    context_.driver().remove_pending();
+  }
+}
+
 // --- The end. -------------------------------------------------------------------------------------
 
 void Platform::exit_process(int exit_code) {

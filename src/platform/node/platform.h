@@ -21,7 +21,9 @@ class ModuleLoader;
 
 struct PlatformOptions {
   std::string executable;               // process.execPath
+  std::string argument_zero;            // process.argv0
   std::vector<std::string> arguments;   // process.argv from index 1 on
+  bool has_main_file = false;           // the first argument is the program's file
   std::vector<std::string> flags;       // process.execArgv
   i64 start_ms = 0;                     // Driver::now() when the process began
 };
@@ -49,6 +51,9 @@ class Platform final : public ContextHost {
   int run_file(const std::string& path);
   // The file as an ES module, whatever its name says.
   int run_module_file(const std::string& path);
+  // Gives the global object what code without a file has: `require` and `module` of their own, and the
+  // builtin modules under their names. `filename` may be empty.
+  void define_module_globals(const char* id, const std::string& filename);
   int run_script(std::string text, const std::string& name, bool print_result, bool is_module);
   // The loop until nothing is left, with the events 'beforeExit' and 'exit'.
   int finish(int exit_code);
@@ -83,6 +88,14 @@ class Platform final : public ContextHost {
   void set_hook(Hook hook, Value function) { hooks_[static_cast<usize>(hook)] = function; }
   Value hook(Hook hook) const { return hooks_[static_cast<usize>(hook)]; }
 
+  // The CommonJS main module and its `require`; null: none has begun to run.
+  void set_main_module(Object* module, Object* require) {
+    main_module_.set(isolate().heap(), module);
+    main_require_.set(isolate().heap(), require);
+  }
+  Object* main_module() const { return main_module_.get(); }
+  Object* main_require() const { return main_require_.get(); }
+
   // --- ContextHost ---
   void on_uncaught(Context& context, Value exception) override;
   void on_unhandled_rejections(Context& context, const ValueList& promises) override;
@@ -92,6 +105,19 @@ class Platform final : public ContextHost {
 
   // performance.timeOrigin; 0 until somebody asked for it.
   f64 time_origin = 0;
+
+  // A read from standard input that nobody waits for must not keep the loop alive: it counts as
+  // pending only while the input is referenced.
+  void input_requested() {
+    input_is_under_way_ = true;
+    if (!input_is_referenced_) context_.driver().remove_pending();
+  }
+  void input_arrived() {
+    input_is_under_way_ = false;
+    if (!input_is_referenced_) context_.driver().add_pending();
+  }
+  void set_input_referenced(bool referenced);
+
   // What console.group has indented lines by.
   std::string group_indentation;
 
@@ -103,9 +129,13 @@ class Platform final : public ContextHost {
   Persistent<Object> scripts_;  // id -> module object
   Persistent<Object> binding_;
   Persistent<Object> require_;
+  Persistent<Object> main_module_;
+  Persistent<Object> main_require_;
   RootedValues<Value> hooks_;
   std::unique_ptr<ModuleLoader> modules_;
   bool exiting_ = false;
+  bool input_is_under_way_ = false;
+  bool input_is_referenced_ = true;
 };
 
 // Defines the globals of the platform, each made at first use (platform/node/globals.cpp).

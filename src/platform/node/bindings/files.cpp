@@ -1,12 +1,13 @@
 // binding.files: operations on the file system, at once or on the blocking pool.
 //
 // A FileRequest is plain data: `perform` fills in its outcome and may run on any thread; only making it from
-// arguments and turning the outcome into a value touch JavaScript. Bytes travel as Latin-1 strings.
+// arguments and turning the outcome into a value touch JavaScript.
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <memory>
@@ -14,6 +15,7 @@
 #include "platform/node/binding.h"
 #include "platform/node/paths.h"
 #include "platform/node/platform.h"
+#include "platform/web/view_bytes.h"
 #include "runtime/elements.h"
 
 namespace kaze {
@@ -21,18 +23,21 @@ namespace kaze {
 namespace {
 
 enum class Operation : u8 {
-  kReadText,     // path: UTF-8 text
-  kReadBytes,    // path: bytes
-  kWrite,        // path, bytes, flags, mode
+  kReadText,     // path, flags: UTF-8 text
+  kReadBytes,    // path, flags: an ArrayBuffer
+  kReadRest,     // fd: an ArrayBuffer with what is left of the file
+  kWrite,        // path, data, flags, mode
   kOpen,         // path, flags, mode: fd
   kClose,        // fd
-  kRead,         // fd, length, position or -1: bytes
-  kWriteFd,      // fd, bytes, position or -1: count
+  kRead,         // fd, view, position or -1: the count of bytes read into the view
+  kWriteFd,      // fd, data, position or -1: count
   kStat,         // path: figures
   kLstat,
   kFstat,        // fd
-  kReadDirectory,  // path: names and types
+  kReadDirectory,  // path: names and types, by turns
   kMakeDirectory,  // path, mode
+  kMakeDirectories,  // path, mode: the first one made, or undefined
+  kRemoveTree,   // path: with all that is in it
   kRemoveDirectory,
   kUnlink,
   kRename,       // path, path
@@ -49,20 +54,24 @@ enum class Operation : u8 {
   kTimes,        // path, atime, mtime (seconds)
   kMakeTemporary,  // prefix: path
   kChown,        // path, uid, gid
+  kFchmod,       // fd, mode
+  kFutimes,      // fd, atime, mtime (seconds)
   kCount,
 };
 
 struct FileRequest {
   Operation operation = Operation::kStat;
   std::string path;
-  std::string text;  // the second path, or bytes
+  std::string text;  // the second path, or the data
   f64 number = 0;
   f64 second = 0;
+  f64 third = 0;
   // The outcome.
   int error = 0;
   std::string bytes;
   f64 result = 0;
   struct stat status{};
+  timespec birth{};
   std::vector<std::pair<std::string, u8>> names;
 };
 
@@ -89,10 +98,10 @@ int write_file(const FileRequest& request) {
   return error;
 }
 
+// request.bytes has the length of the view.
 int read_some(FileRequest& request) {
-  usize length = static_cast<usize>(request.second);
-  request.bytes.resize(length);
-  i64 position = request.text.empty() ? -1 : std::stoll(request.text);
+  usize length = request.bytes.size();
+  i64 position = static_cast<i64>(request.second);
   int fd = static_cast<int>(request.number);
   ssize_t got;
   do {
@@ -102,6 +111,92 @@ int read_some(FileRequest& request) {
   if (got < 0) return errno;
   request.bytes.resize(static_cast<usize>(got));
   return 0;
+}
+
+int read_rest(int fd, std::string* bytes) {
+  struct stat status;
+  if (fstat(fd, &status) != 0) return errno;
+  if (S_ISDIR(status.st_mode)) return EISDIR;
+  if (status.st_size > 0) bytes->reserve(static_cast<usize>(status.st_size) + 1);
+  char buffer[65536];
+  for (;;) {
+    ssize_t got = read(fd, buffer, sizeof buffer);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return errno;
+    if (got == 0) return 0;
+    bytes->append(buffer, static_cast<usize>(got));
+  }
+}
+
+int read_file(FileRequest& request) {
+  int fd = open(request.path.c_str(), static_cast<int>(request.number) | O_CLOEXEC, 0666);
+  if (fd < 0) return errno;
+  int error = read_rest(fd, &request.bytes);
+  close(fd);
+  return error;
+}
+
+// mkdir -p. The first folder that had to be made is the outcome.
+int make_directories(FileRequest& request) {
+  std::string path = resolve_path(request.path, current_directory());
+  mode_t mode = static_cast<mode_t>(request.number);
+  // From the longest part that is there on.
+  std::vector<std::string> missing;
+  for (;;) {
+    if (mkdir(path.c_str(), mode) == 0) {
+      request.bytes = path;
+      break;
+    }
+    int error = errno;
+    if (error == EEXIST) {
+      if (!is_directory(path)) return missing.empty() ? EEXIST : ENOTDIR;
+      break;
+    }
+    if (error != ENOENT || path == "/") return error;
+    missing.push_back(path);
+    path = directory_of(path);
+  }
+  while (!missing.empty()) {
+    if (mkdir(missing.back().c_str(), mode) == 0) {
+      if (request.bytes.empty()) request.bytes = missing.back();
+    } else if (errno != EEXIST) {
+      return errno;
+    }
+    missing.pop_back();
+  }
+  return 0;
+}
+
+int remove_tree(const std::string& path) {
+  struct stat status;
+  if (lstat(path.c_str(), &status) != 0) return errno;
+  if (!S_ISDIR(status.st_mode)) return unlink(path.c_str()) == 0 ? 0 : errno;
+  // The names first: the tree may be deeper than there are descriptors.
+  std::vector<std::string> names;
+  DIR* directory = opendir(path.c_str());
+  if (!directory) return errno;
+  while (dirent* entry = readdir(directory)) {
+    std::string_view name = entry->d_name;
+    if (name != "." && name != "..") names.emplace_back(name);
+  }
+  closedir(directory);
+  for (const std::string& name : names) {
+    int error = remove_tree(path + "/" + name);
+    if (error != 0 && error != ENOENT) return error;
+  }
+  return rmdir(path.c_str()) == 0 ? 0 : errno;
+}
+
+// Linux tells the time of birth through statx only; where it does not, the time of change is the nearest.
+void find_birth(FileRequest& request, int fd, const char* path, int flags) {
+  request.birth = request.status.st_ctim;
+#ifdef STATX_BTIME
+  struct statx extended;
+  if (statx(fd, path, flags, STATX_BTIME, &extended) == 0 && (extended.stx_mask & STATX_BTIME)) {
+    request.birth.tv_sec = static_cast<time_t>(extended.stx_btime.tv_sec);
+    request.birth.tv_nsec = static_cast<long>(extended.stx_btime.tv_nsec);
+  }
+#endif
 }
 
 int read_directory(FileRequest& request) {
@@ -155,7 +250,8 @@ int perform(FileRequest& request) {
   auto status_of = [](int result) { return result == 0 ? 0 : errno; };
   switch (request.operation) {
   case Operation::kReadText:
-  case Operation::kReadBytes: return read_whole_file(request.path, &request.bytes) ? 0 : errno;
+  case Operation::kReadBytes: return read_file(request);
+  case Operation::kReadRest: return read_rest(fd, &request.bytes);
   case Operation::kWrite: return write_file(request);
   case Operation::kOpen: {
     int opened = open(path, fd | O_CLOEXEC, static_cast<mode_t>(request.second));
@@ -168,11 +264,22 @@ int perform(FileRequest& request) {
     request.result = static_cast<f64>(request.text.size());
     return write_fully(fd, request.text, static_cast<i64>(request.second));
   }
-  case Operation::kStat: return status_of(stat(path, &request.status));
-  case Operation::kLstat: return status_of(lstat(path, &request.status));
-  case Operation::kFstat: return status_of(fstat(fd, &request.status));
+  case Operation::kStat:
+    if (stat(path, &request.status) != 0) return errno;
+    find_birth(request, AT_FDCWD, path, 0);
+    return 0;
+  case Operation::kLstat:
+    if (lstat(path, &request.status) != 0) return errno;
+    find_birth(request, AT_FDCWD, path, AT_SYMLINK_NOFOLLOW);
+    return 0;
+  case Operation::kFstat:
+    if (fstat(fd, &request.status) != 0) return errno;
+    find_birth(request, fd, "", AT_EMPTY_PATH);
+    return 0;
   case Operation::kReadDirectory: return read_directory(request);
   case Operation::kMakeDirectory: return status_of(mkdir(path, mode));
+  case Operation::kMakeDirectories: return make_directories(request);
+  case Operation::kRemoveTree: return remove_tree(request.path);
   case Operation::kRemoveDirectory: return status_of(rmdir(path));
   case Operation::kUnlink: return status_of(unlink(path));
   case Operation::kRename: return status_of(rename(path, request.text.c_str()));
@@ -206,12 +313,28 @@ int perform(FileRequest& request) {
   case Operation::kChown:
     return status_of(chown(path, static_cast<uid_t>(request.number),
                            static_cast<gid_t>(request.second)));
+  case Operation::kFchmod: return status_of(fchmod(fd, static_cast<mode_t>(request.second)));
+  case Operation::kFutimes: {
+    timespec times[2] = {to_timespec(request.second), to_timespec(request.third)};
+    return status_of(futimens(fd, times));
+  }
   case Operation::kCount: break;
   }
   return EINVAL;
 }
 
-// Bytes of a path or contents: text as UTF-8, but contents that came as bytes stay bytes.
+// A string as UTF-8, or the bytes of a view.
+Completion<std::string> bytes_or_text(Isolate& isolate, Value value) {
+  std::span<u8> bytes;
+  if (bytes_of(value, &bytes)) {
+    return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  }
+  std::string text = TRY(to_utf8(isolate, value));
+  replace_surrogates(&text);
+  return text;
+}
+
+// The arguments from `first` on: operation, path, data, number, number, number.
 Completion<void> fill(Isolate& isolate, const Arguments& arguments, u32 first,
                       FileRequest* request) {
   i32 operation = TRY(to_int32(isolate, arguments[first]));
@@ -219,24 +342,29 @@ Completion<void> fill(Isolate& isolate, const Arguments& arguments, u32 first,
     return throw_type_error(isolate, "unknown file operation");
   }
   request->operation = static_cast<Operation>(operation);
-  request->path = TRY(to_utf8(isolate, arguments[first + 1]));
-  if (!arguments[first + 2].is_undefined()) {
-    String* text = TRY(to_string(isolate, arguments[first + 2]));
-    bool is_bytes = to_boolean(arguments[first + 5]);
-    request->text = is_bytes && text->is_latin1() ? std::string(text->view8()) : text->to_utf8();
+  if (!arguments[first + 1].is_undefined()) {
+    request->path = TRY(bytes_or_text(isolate, arguments[first + 1]));
   }
-  if (!arguments[first + 3].is_undefined()) {
-    request->number = TRY(to_number(isolate, arguments[first + 3]));
+  Value data = arguments[first + 2];
+  if (request->operation == Operation::kRead) {
+    std::span<u8> view;
+    if (!bytes_of(data, &view)) return throw_type_error(isolate, "not a view");
+    request->bytes.resize(view.size());
+  } else if (!data.is_undefined()) {
+    request->text = TRY(bytes_or_text(isolate, data));
   }
-  if (!arguments[first + 4].is_undefined()) {
-    request->second = TRY(to_number(isolate, arguments[first + 4]));
+  f64* numbers[] = {&request->number, &request->second, &request->third};
+  for (u32 i = 0; i < 3; i++) {
+    Value number = arguments[first + 3 + i];
+    if (!number.is_undefined()) *numbers[i] = TRY(to_number(isolate, number));
   }
   return {};
 }
 
 // [dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks, then seconds and nanoseconds of
 // access, modification, change and birth].
-Value status_value(Isolate& isolate, const struct stat& status) {
+Value status_value(Isolate& isolate, const FileRequest& request) {
+  const struct stat& status = request.status;
   auto number = [](auto value) { return Value::number(static_cast<f64>(value)); };
   const Value parts[] = {
       number(status.st_dev),          number(status.st_mode),
@@ -247,25 +375,41 @@ Value status_value(Isolate& isolate, const struct stat& status) {
       number(status.st_atim.tv_sec),  number(status.st_atim.tv_nsec),
       number(status.st_mtim.tv_sec),  number(status.st_mtim.tv_nsec),
       number(status.st_ctim.tv_sec),  number(status.st_ctim.tv_nsec),
-      // Linux tells the time of birth through statx only; the time of change is the nearest.
-      number(status.st_ctim.tv_sec),  number(status.st_ctim.tv_nsec),
+      number(request.birth.tv_sec),   number(request.birth.tv_nsec),
   };
   return new_array_from(isolate, parts);
 }
 
-// What a script gets: the result, or the error number as a negative one.
-Completion<Value> outcome(Isolate& isolate, const FileRequest& request) {
+// What a script gets: the result, or the error number as a negative one. `view` is the one of kRead.
+Completion<Value> outcome(Isolate& isolate, const FileRequest& request, Value view) {
   if (request.error != 0) return Value::int32(-request.error);
   switch (request.operation) {
   case Operation::kReadText: return text_value(isolate, request.bytes);
   case Operation::kReadBytes:
-  case Operation::kRead: return new_string_latin1(isolate, request.bytes);
+  case Operation::kReadRest: {
+    ArrayBuffer* buffer = TRY(new_array_buffer_uninitialized(isolate, request.bytes.size()));
+    if (!request.bytes.empty()) {
+      std::memcpy(buffer->data(), request.bytes.data(), request.bytes.size());
+    }
+    return buffer;
+  }
+  case Operation::kRead: {
+    // The view may have shrunk or lost its buffer since the request was made.
+    std::span<u8> bytes;
+    usize count = request.bytes.size();
+    if (bytes_of(view, &bytes) && count > 0 && !bytes.empty()) {
+      std::memcpy(bytes.data(), request.bytes.data(), std::min(count, bytes.size()));
+    }
+    return Value::number(u64{count});
+  }
+  case Operation::kMakeDirectories:
+    return request.bytes.empty() ? Value() : text_value(isolate, request.bytes);
   case Operation::kReadLink:
   case Operation::kRealPath:
   case Operation::kMakeTemporary: return text_value(isolate, request.bytes);
   case Operation::kStat:
   case Operation::kLstat:
-  case Operation::kFstat: return status_value(isolate, request.status);
+  case Operation::kFstat: return status_value(isolate, request);
   case Operation::kReadDirectory: {
     Array* list = new_array(isolate);
     for (const auto& [name, type] : request.names) {
@@ -280,7 +424,7 @@ Completion<Value> outcome(Isolate& isolate, const FileRequest& request) {
   }
 }
 
-// run(operation, path, text, number, number, isBytes)
+// run(operation, path, data, number, number, number)
 Completion<Value> run(Isolate& isolate, const Arguments& arguments) {
   FileRequest request;
   TRY(fill(isolate, arguments, 0, &request));
@@ -289,7 +433,7 @@ Completion<Value> run(Isolate& isolate, const Arguments& arguments) {
     Platform::of(isolate).before_wait(Context::of(isolate));
   }
   request.error = perform(request);
-  return outcome(isolate, request);
+  return outcome(isolate, request, arguments[2]);
 }
 
 // start(callback, operation, …): the callback gets what `run` would have returned.
@@ -300,15 +444,19 @@ Completion<Value> start(Isolate& isolate, const Arguments& arguments) {
   if (request->operation == Operation::kWriteFd && request->number <= 2) {
     Platform::of(isolate).before_wait(context);
   }
-  auto callback = std::make_shared<Persistent<Object>>(isolate.heap(), arguments[0].as_object());
+  // The callback, and the view that is read into.
+  auto kept = std::make_shared<RootedValues<Value>>(isolate.heap());
+  kept->push_back(arguments[0]);
+  kept->push_back(arguments[3]);
   context.driver().run_blocking(
       make_task([request] { request->error = perform(*request); }),
-      make_task([&context, request, callback] {
-        Object* function = callback->get();
-        callback->reset();
+      make_task([&context, request, kept]() mutable {
+        Value function = (*kept)[0];
+        Value view = (*kept)[1];
+        kept.reset();
         context.run_turn_with([&]() -> Completion<void> {
           Isolate& isolate = context.isolate();
-          Value result = TRY(outcome(isolate, *request));
+          Value result = TRY(outcome(isolate, *request, view));
           TRY(call_with(isolate, function, Value(), result));
           return {};
         });

@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "platform/node/binding.h"
+#include "platform/node/commonjs_exports.h"
 #include "platform/node/platform_scripts.h"
 #include "platform/node/module_loader.h"
 #include "platform/node/paths.h"
@@ -74,6 +75,46 @@ Completion<Value> public_modules(Isolate& isolate, const Arguments&) {
   return array;
 }
 
+// requireModule(path): the namespace object of an ES module.
+Completion<Value> require_module(Isolate& isolate, const Arguments& arguments) {
+  return Platform::of(isolate).modules().require_module(TRY(to_utf8(isolate, arguments[0])));
+}
+
+// hasModuleSyntax(path, text): see ModuleLoader::is_module_text.
+Completion<Value> has_module_syntax(Isolate& isolate, const Arguments& arguments) {
+  std::string path = TRY(to_utf8(isolate, arguments[0]));
+  std::string text = TRY(to_utf8(isolate, arguments[1]));
+  return Value::boolean(Platform::of(isolate).modules().is_module_text(path, text));
+}
+
+Completion<Value> sync_builtins(Isolate& isolate, const Arguments&) {
+  TRY(Platform::of(isolate).modules().sync_builtins());
+  return Value();
+}
+
+Completion<Array*> array_of_texts(Isolate& isolate, const std::vector<std::string>& texts) {
+  Array* array = new_array(isolate);
+  for (const std::string& text : texts) TRY(push_element(isolate, array, text_value(isolate, text)));
+  return array;
+}
+
+// lexCommonJs(text): [names, specifiers whose names are exported too].
+Completion<Value> lex_commonjs(Isolate& isolate, const Arguments& arguments) {
+  CommonJsExports found = scan_commonjs_exports(TRY(to_utf8(isolate, arguments[0])));
+  Array* names = TRY(array_of_texts(isolate, found.names));
+  Array* reexports = TRY(array_of_texts(isolate, found.reexports));
+  const Value parts[] = {names, reexports};
+  return new_array_from(isolate, parts);
+}
+
+// mainModule(): [module, require] of the CommonJS main module, or undefined.
+Completion<Value> main_module(Isolate& isolate, const Arguments&) {
+  Platform& platform = Platform::of(isolate);
+  if (!platform.main_module()) return Value();
+  const Value parts[] = {platform.main_module(), platform.main_require()};
+  return new_array_from(isolate, parts);
+}
+
 Completion<Value> path_to_url(Isolate& isolate, const Arguments& arguments) {
   return text_value(isolate, path_to_file_url(TRY(to_utf8(isolate, arguments[0]))));
 }
@@ -89,7 +130,9 @@ void make_modules_binding(Isolate& isolate, Realm& realm, Object* object) {
       {"kindOfFile", kind_of_file},          {"readText", read_text},
       {"realPath", resolve_links},           {"isModuleFile", is_module_file},
       {"publicModules", public_modules},     {"pathToUrl", path_to_url},
-      {"urlToPath", url_to_path},
+      {"urlToPath", url_to_path},            {"requireModule", require_module},
+      {"hasModuleSyntax", has_module_syntax}, {"syncBuiltins", sync_builtins},
+      {"lexCommonJs", lex_commonjs},         {"mainModule", main_module},
   };
   define_functions(isolate, realm, object, k_functions);
 }

@@ -1,4 +1,5 @@
 // binding.process: the process, its streams and its machine.
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -7,16 +8,19 @@
 #include <pwd.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 
 #include "platform/node/binding.h"
 #include "platform/node/paths.h"
 #include "platform/node/platform.h"
+#include "platform/web/view_bytes.h"
 #include "runtime/elements.h"
 
 namespace kaze {
@@ -38,6 +42,14 @@ Completion<Value> flags_list(Isolate& isolate, const Arguments&) {
 Completion<Value> executable(Isolate& isolate, const Arguments&) {
   return text_value(isolate, Platform::of(isolate).options().executable);
 }
+
+Completion<Value> argument_zero(Isolate& isolate, const Arguments&) {
+  return text_value(isolate, Platform::of(isolate).options().argument_zero);
+}
+Completion<Value> has_main_file(Isolate& isolate, const Arguments&) {
+  return Value::boolean(Platform::of(isolate).options().has_main_file);
+}
+Completion<Value> version(Isolate& isolate, const Arguments&) { return text_value(isolate, "0.1.0"); }
 
 // environment(): an object with all variables.
 Completion<Value> environment(Isolate& isolate, const Arguments&) {
@@ -164,18 +176,102 @@ Completion<Value> send_signal(Isolate& isolate, const Arguments& arguments) {
   return Value::int32(kill(pid, number) == 0 ? 0 : errno);
 }
 
-// write(fd, bytes as a Latin-1 string, or text): of standard output and error.
+// writeText(fd, text) and writeBytes(fd, view): of standard output and error.
 Completion<Value> write_text(Isolate& isolate, const Arguments& arguments) {
   std::string text = TRY(to_utf8(isolate, arguments[1]));
+  replace_surrogates(&text);
   Platform::of(isolate).write(TRY(to_int32(isolate, arguments[0])), text);
   return Value();
 }
 Completion<Value> write_bytes(Isolate& isolate, const Arguments& arguments) {
-  String* bytes = TRY(to_string(isolate, arguments[1]));
-  if (bytes->is_latin1()) {
-    Platform::of(isolate).write(TRY(to_int32(isolate, arguments[0])), bytes->view8());
-  }
+  std::span<u8> bytes;
+  if (!bytes_of(arguments[1], &bytes)) return throw_type_error(isolate, "not a view");
+  std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  Platform::of(isolate).write(TRY(to_int32(isolate, arguments[0])), text);
   return Value();
+}
+
+// readInput(callback): reads once from standard input. The callback gets an ArrayBuffer, empty at the end, or
+// an error number as a negative one.
+Completion<Value> read_input(Isolate& isolate, const Arguments& arguments) {
+  struct Chunk {
+    std::string bytes;
+    int error = 0;
+  };
+  auto chunk = std::make_shared<Chunk>();
+  auto callback = std::make_shared<Persistent<Object>>(isolate.heap(), arguments[0].as_object());
+  Context& context = Context::of(isolate);
+  Platform& platform = Platform::of(isolate);
+  context.driver().run_blocking(
+      make_task([chunk] {
+        chunk->bytes.resize(65536);
+        ssize_t got;
+        do {
+          got = read(0, chunk->bytes.data(), chunk->bytes.size());
+          if (got >= 0 || (errno != EINTR && errno != EAGAIN)) break;
+          pollfd ready{0, POLLIN, 0};
+          if (errno == EAGAIN) poll(&ready, 1, -1);
+        } while (true);
+        if (got < 0) chunk->error = errno;
+        chunk->bytes.resize(got > 0 ? static_cast<usize>(got) : 0);
+      }),
+      make_task([&context, &platform, chunk, callback]() mutable {
+        Object* function = callback->get();
+        callback.reset();
+        platform.input_arrived();
+        context.run_turn_with([&]() -> Completion<void> {
+          Isolate& isolate = context.isolate();
+          Value result = Value::int32(-chunk->error);
+          if (chunk->error == 0) {
+            ArrayBuffer* buffer = TRY(new_array_buffer(isolate, chunk->bytes.size()));
+            if (!chunk->bytes.empty()) {
+              std::memcpy(buffer->data(), chunk->bytes.data(), chunk->bytes.size());
+            }
+            result = buffer;
+          }
+          TRY(call_with(isolate, function, Value(), result));
+          return {};
+        });
+      }));
+  platform.input_requested();
+  return Value();
+}
+
+// setInputReferenced(flag): whether a read under way keeps the process alive.
+Completion<Value> set_input_referenced(Isolate& isolate, const Arguments& arguments) {
+  Platform::of(isolate).set_input_referenced(to_boolean(arguments[0]));
+  return Value();
+}
+
+// setRawMode(flag): of the terminal at standard input; 0 or errno.
+Completion<Value> set_raw_mode(Isolate& isolate, const Arguments& arguments) {
+  termios mode{};
+  if (tcgetattr(0, &mode) != 0) return Value::int32(errno);
+  if (to_boolean(arguments[0])) {
+    mode.c_iflag &= ~tcflag_t{BRKINT | ICRNL | INPCK | ISTRIP | IXON};
+    mode.c_cflag |= CS8;
+    mode.c_lflag &= ~tcflag_t{ECHO | ICANON | IEXTEN | ISIG};
+  } else {
+    mode.c_iflag |= BRKINT | ICRNL | IXON;
+    mode.c_lflag |= ECHO | ICANON | IEXTEN | ISIG;
+  }
+  return Value::int32(tcsetattr(0, TCSADRAIN, &mode) == 0 ? 0 : errno);
+}
+
+// kindOfDescriptor(fd): "file", "pipe", "tty", "socket", "device", or "" if it is closed.
+Completion<Value> kind_of_descriptor(Isolate& isolate, const Arguments& arguments) {
+  int fd = TRY(to_int32(isolate, arguments[0]));
+  struct stat status;
+  const char* kind = "";
+  if (isatty(fd) == 1) {
+    kind = "tty";
+  } else if (fstat(fd, &status) == 0) {
+    kind = S_ISREG(status.st_mode)    ? "file"
+           : S_ISFIFO(status.st_mode) ? "pipe"
+           : S_ISSOCK(status.st_mode) ? "socket"
+                                      : "device";
+  }
+  return intern_latin1(isolate, kind);
 }
 
 Completion<Value> is_terminal(Isolate& isolate, const Arguments& arguments) {
@@ -238,6 +334,8 @@ Completion<Value> collect_garbage(Isolate& isolate, const Arguments&) {
 
 void make_process_binding(Isolate& isolate, Realm& realm, Object* object) {
   static constexpr BindingFunction k_functions[] = {
+      {"version", version},          {"argv0", argument_zero},
+      {"hasMainFile", has_main_file},
       {"arguments", arguments_list}, {"flags", flags_list},
       {"executable", executable},    {"environment", environment},
       {"setVariable", set_variable}, {"currentDirectory", working_directory},
@@ -250,6 +348,8 @@ void make_process_binding(Isolate& isolate, Realm& realm, Object* object) {
       {"mask", mask},                {"setTitle", set_title},
       {"signal", send_signal},       {"writeText", write_text},
       {"writeBytes", write_bytes},   {"isTerminal", is_terminal},
+      {"readInput", read_input},     {"setInputReferenced", set_input_referenced},
+      {"setRawMode", set_raw_mode},  {"kindOfDescriptor", kind_of_descriptor},
       {"windowSize", window_size},   {"setHook", set_hook},
       {"machine", machine},          {"system", system_figures},
       {"user", user},                {"collectGarbage", collect_garbage},

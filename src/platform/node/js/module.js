@@ -1,0 +1,3 @@
+// node:module.
+'use strict';
+module.exports = require('internal/cjs').Module;
