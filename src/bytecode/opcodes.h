@@ -55,8 +55,6 @@ constexpr bool is_terminator(Opcode opcode) {
   case Opcode::kReturn:
   case Opcode::kReturnUndefined:
   case Opcode::kReturnDerived:
-  case Opcode::kTailCall:
-  case Opcode::kTailCallSpread:
     return true;
   default:
     return false;

@@ -404,7 +404,8 @@ CallOutcome construct_spread(Interpreter& vm, Value callee, Value array, Value n
 }
 
 // Replaces the running frame (15.10.3 PrepareForTailCall): arguments move down to where its own were.
-CallOutcome tail_call(Interpreter& vm, Value* first, u32 count) {
+CallOutcome tail_call(Interpreter& vm, Value* first, u32 count, i32 result_in_place,
+                      const u16* next) {
   Value callee = first[frame::k_callee];
   Value* fp = vm.fp;
   u64 packed = Interpreter::packed(fp);
@@ -413,7 +414,7 @@ CallOutcome tail_call(Interpreter& vm, Value* first, u32 count) {
   // Anything else than a closure leaves no frame behind anyway; a construct call, a suspended one, or
   // one with a realm to restore must come back here.
   u64 keep = packed & frame::k_flag_mask & ~(frame::k_entry | frame::k_discard);
-  if (!is_closure || keep) return vm.call_at(first, count, k_tail_result, vm.pc);
+  if (!is_closure || keep) return vm.call_at(first, count, result_in_place, next);
   CodeBlock* running = Interpreter::code_block(fp);
   Value* target = fp;
   if (running->entry_flags & CodeBlock::k_needs_all_arguments) {
@@ -446,11 +447,12 @@ CallOutcome tail_call(Interpreter& vm, Value* first, u32 count) {
   return CallOutcome::kThrown;
 }
 
-CallOutcome tail_call_spread(Interpreter& vm, Value callee, Value this_value, Value array) {
+CallOutcome tail_call_spread(Interpreter& vm, Value callee, Value this_value, Value array,
+                             i32 result_in_place, const u16* next) {
   u32 count;
   Value* first = place_spread(vm, callee, this_value, array, &count);
   if (!first) return CallOutcome::kThrown;
-  return tail_call(vm, first, count);
+  return tail_call(vm, first, count, result_in_place, next);
 }
 
 CallOutcome super_call(Interpreter& vm, Value* first, u32 count, Value new_target,

@@ -11,8 +11,6 @@
 namespace kaze {
 
 inline constexpr i32 k_no_register = INT32_MIN;
-// The result register of a call that is made in place of a tail call: callee's own slot, unused then.
-inline constexpr i32 k_tail_result = frame::k_callee;
 // Values kept free above a frame for accessor calls made from it.
 inline constexpr usize k_stack_slack = 64;
 
@@ -111,8 +109,11 @@ bool is_derived_constructor(Function* function);
 std::string function_name(Function* function);
 CallOutcome call_spread(Interpreter& vm, Value callee, Value this_value, Value array,
                         i32 result_register, const u16* return_address);
-CallOutcome tail_call(Interpreter& vm, Value* first, u32 count);
-CallOutcome tail_call_spread(Interpreter& vm, Value callee, Value this_value, Value array);
+// `result_in_place` and `next`: for a frame that has to stay, where the result goes and what comes then.
+CallOutcome tail_call(Interpreter& vm, Value* first, u32 count, i32 result_in_place,
+                      const u16* next);
+CallOutcome tail_call_spread(Interpreter& vm, Value callee, Value this_value, Value array,
+                             i32 result_in_place, const u16* next);
 CallOutcome construct_spread(Interpreter& vm, Value callee, Value array, Value new_target,
                              i32 result_register, const u16* return_address);
 CallOutcome super_call(Interpreter& vm, Value* first, u32 count, Value new_target,

@@ -311,7 +311,7 @@ void Generator::chain_call(ChainState& state, CallNode* node, Register dst, bool
            feedback(FeedbackKind::kCall));
     } else if (can_be_tail) {
       at_text(position, node->callee);
-      emit(Opcode::kTailCallSpread, area.callee, area.this_value, array,
+      emit(Opcode::kTailCallSpread, dst, area.callee, area.this_value, array,
            feedback(FeedbackKind::kCall));
     } else {
       at_text(position, node->callee);
@@ -332,7 +332,7 @@ void Generator::chain_call(ChainState& state, CallNode* node, Register dst, bool
   }
   at_text(position, node->callee);
   if (can_be_tail) {
-    emit(Opcode::kTailCall, area.first(), count, feedback(FeedbackKind::kCall));
+    emit(Opcode::kTailCall, dst, area.first(), count, feedback(FeedbackKind::kCall));
   } else {
     emit(is_method ? Opcode::kCallMethod : Opcode::kCall, dst, area.first(), count,
          feedback(FeedbackKind::kCall));
