@@ -95,6 +95,11 @@ class Platform final : public ContextHost {
   }
   Object* main_module() const { return main_module_.get(); }
   Object* main_require() const { return main_require_.get(); }
+  // Buffer.prototype, once the script of node:buffer has been loaded.
+  Object* buffer_prototype() const { return buffer_prototype_.get(); }
+  void set_buffer_prototype(Object* prototype) {
+    buffer_prototype_.set(context_.isolate().heap(), prototype);
+  }
 
   // --- ContextHost ---
   void on_uncaught(Context& context, Value exception) override;
@@ -131,6 +136,7 @@ class Platform final : public ContextHost {
   Persistent<Object> require_;
   Persistent<Object> main_module_;
   Persistent<Object> main_require_;
+  Persistent<Object> buffer_prototype_;
   RootedValues<Value> hooks_;
   std::unique_ptr<ModuleLoader> modules_;
   bool exiting_ = false;

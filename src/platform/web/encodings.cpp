@@ -173,10 +173,10 @@ template <typename Unit>
 usize base64_decoded_length(const Unit* units, usize length) {
   if (length > 0 && units[length - 1] == '=') length--;
   if (length > 1 && units[length - 1] == '=') length--;
-  return length / 4 * 3 + (length % 4 == 0 ? 0 : 1 + (length % 4 == 3 ? 1 : 0));
+  return length / 4 * 3 + length % 4 * 3 / 4;
 }
 
-// What is in neither alphabet is skipped.
+// What is in neither alphabet is skipped; padding ends the text.
 template <typename Unit>
 usize decode_base64(const Unit* units, usize length, std::span<u8> out) {
   usize size = 0;
@@ -196,6 +196,7 @@ usize decode_base64(const Unit* units, usize length, std::span<u8> out) {
   u32 bits = 0;
   u32 count = 0;
   for (; at < length && size < out.size(); at++) {
+    if (units[at] == '=') break;
     u8 sextet = sextet_of(units[at]);
     if (sextet == 64) continue;
     bits = bits << 6 | sextet;

@@ -51,7 +51,10 @@ function invalidArgType(name, expected, value) {
   const parts = [];
   if (types.length > 0) parts.push(`${types.length > 1 ? 'one of type' : 'of type'} ${list(types)}`);
   if (instances.length > 0) parts.push(`an instance of ${list(instances)}`);
-  if (others.length > 0) parts.push(others.length > 1 ? `one of ${list(others)}` : others[0]);
+  if (others.length > 0) {
+    const article = /^[A-Z]/.test(others[0]) ? 'an ' : '';
+    parts.push(others.length > 1 ? `one of ${list(others)}` : article + others[0]);
+  }
   const subject = name.endsWith(' argument') ? `The ${name}`
                                              : `The "${name}" ${name.includes('.') ? 'property' : 'argument'}`;
   return typeError('ERR_INVALID_ARG_TYPE', `${subject} must be ${parts.join(' or ')}.${describeReceived(value)}`);
@@ -87,6 +90,33 @@ function outOfRange(name, range, value) {
   return rangeError('ERR_OUT_OF_RANGE', `The value of "${name}" is out of range. It must be ${range}. Received ${received}`);
 }
 
+// --- Of buffers. ---
+
+const unknownEncoding = (name) => typeError('ERR_UNKNOWN_ENCODING', `Unknown encoding: ${name}`);
+const outOfBounds = (name) => rangeError('ERR_BUFFER_OUT_OF_BOUNDS',
+    name ? `"${name}" is outside of buffer bounds` : 'Attempt to access memory outside buffer bounds');
+
+// For an offset, or another number, that is not an integer from 0 (of a length: 1) to `limit`.
+function badOffset(value, limit, name = 'offset') {
+  if (typeof value !== 'number') return invalidArgType(name, 'number', value);
+  if (Math.floor(value) !== value) return outOfRange(name, 'an integer', value);
+  if (limit < 0) return outOfBounds();
+  return outOfRange(name, `>= ${name === 'offset' ? 0 : 1} and <= ${limit}`, value);
+}
+// For a value that does not fit into an integer of so many bits.
+function integerOutOfRange(value, bits, isSigned) {
+  const n = typeof value === 'bigint' ? 'n' : '';
+  let range;
+  if (bits > 32 || n !== '') {
+    range = isSigned ? `>= -(2${n} ** ${bits - 1}${n}) and < 2${n} ** ${bits - 1}${n}`
+                     : `>= 0${n} and < 2${n} ** ${bits}${n}`;
+  } else {
+    const max = 2 ** (isSigned ? bits - 1 : bits) - 1;
+    range = `>= ${isSigned ? -max - 1 : 0} and <= ${max}`;
+  }
+  return outOfRange('value', range, value);
+}
+
 // --- Checks of arguments. ---
 
 function checkFunction(value, name) {
@@ -120,5 +150,5 @@ function checkInteger(value, name, min = Number.MIN_SAFE_INTEGER, max = Number.M
 module.exports = {
   withCode, typeError, rangeError, plainError, syntaxError, describeReceived, invalidArgType,
   invalidArgValue, outOfRange, checkFunction, checkString, checkObject, checkBoolean, checkNumber,
-  checkInteger, groupThousands,
+  checkInteger, groupThousands, unknownEncoding, outOfBounds, badOffset, integerOutOfRange,
 };
