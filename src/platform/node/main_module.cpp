@@ -232,9 +232,11 @@ int Platform::run_script(std::string text, const std::string& name, bool print_r
                          bool is_module) {
   Context::Scope scope(context_);
   Isolate& isolate = this->isolate();
+  std::string url = path_to_file_url(current_directory() + "/" + name);
+  text_name = is_module ? url : name;
+  this->text = text;
   context_.run_turn_with([&]() -> Completion<void> {
     if (is_module) {
-      std::string url = path_to_file_url(current_directory() + "/" + name);
       return modules_->run_main_source(std::move(text), url);
     }
     define_module_globals(name.c_str(), current_directory() + "/" + name);
@@ -242,8 +244,8 @@ int Platform::run_script(std::string text, const std::string& name, bool print_r
     put(isolate, global, "__filename", text_value(isolate, name));
     put(isolate, global, "__dirname", text_value(isolate, "."));
     Ref<SourceText> source(new SourceText(std::move(text), name));
-    Value url = text_value(isolate, name);
-    Value result = TRY(vm::run_script(isolate, realm(), source, false, url.as_cell()));
+    Value referrer = text_value(isolate, name);
+    Value result = TRY(vm::run_script(isolate, realm(), source, false, referrer.as_cell()));
     if (!print_result) return {};
     Value line = result;
     if (!result.is_string()) {

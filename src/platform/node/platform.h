@@ -123,6 +123,10 @@ class Platform final : public ContextHost {
   }
   void set_input_referenced(bool referenced);
 
+  // The program that came as text (-e, standard input), for excerpts in errors.
+  std::string text_name;
+  std::string text;
+
   // What console.group has indented lines by.
   std::string group_indentation;
 

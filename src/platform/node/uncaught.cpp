@@ -1,8 +1,6 @@
 // What ends a process with an error says on standard error: the place, the line with a caret, and the
 // error as util.inspect shows it.
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 
 #include "platform/node/binding.h"
 #include "platform/node/paths.h"
@@ -42,13 +40,23 @@ bool first_place(std::string_view stack, Place* place) {
   return place->line > 0;
 }
 
-std::string excerpt(const Place& place) {
+std::string excerpt(Platform& platform, const Place& place) {
   std::string path = place.file.starts_with("file://") ? file_url_to_path(place.file) : place.file;
-  std::ifstream file(path);
-  std::string line;
-  for (u32 i = 0; i < place.line; i++) {
-    if (!std::getline(file, line)) return {};
+  std::string source;
+  // Text from the command line or standard input is no file.
+  if (place.file == platform.text_name) {
+    source = platform.text;
+  } else if (!is_file(path) || !read_whole_file(path, &source)) {
+    return {};
   }
+  usize start = 0;
+  for (u32 i = 1; i < place.line; i++) {
+    start = source.find('\n', start);
+    if (start == std::string::npos) return {};
+    start++;
+  }
+  std::string line = source.substr(start, source.find('\n', start) - start);
+  if (line.ends_with('\r')) line.pop_back();
   if (line.size() > 400) return {};
   std::string text = place.file + ":" + std::to_string(place.line) + "\n" + line + "\n";
   // Tabs stay tabs, so that the caret stands under its column.
@@ -107,7 +115,7 @@ std::string format_uncaught(Platform& platform, Value exception, bool in_promise
   Place place;
   // A syntax error's stack begins with its own excerpt.
   bool has_excerpt = stack.find("\n\nSyntaxError: ") != std::string::npos;
-  if (!has_excerpt && first_place(stack, &place)) text = excerpt(place);
+  if (!has_excerpt && first_place(stack, &place)) text = excerpt(platform, place);
   if (stack.empty()) text += "Uncaught ";
   text += !stack.empty() && is_plain_error(isolate, error) ? stack : inspect(platform, exception);
   return text + std::string(k_end);

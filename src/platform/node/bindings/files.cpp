@@ -215,6 +215,8 @@ int read_directory(FileRequest& request) {
     request.names.emplace_back(name, type);
   }
   closedir(directory);
+  // As libuv gives them.
+  std::sort(request.names.begin(), request.names.end());
   return 0;
 }
 

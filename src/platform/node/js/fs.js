@@ -16,7 +16,9 @@ const sync = (name, operation) => ({
 const withCallback = (name, operation) => ({
   [name](...args) {
     const callback = args.pop();
-    checkFunction(callback, 'cb');
+    if (typeof callback !== 'function') {
+      throw a.invalidArgType('cb', 'function', args.length < operation.length ? undefined : callback);
+    }
     runAsync(apply(operation, undefined, args), (error, value) => {
       if (error) callback(error);
       else if (value === undefined) callback(null);

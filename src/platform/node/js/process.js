@@ -7,7 +7,7 @@
 
 const EventEmitter = require('events');
 const {
-  checkFunction, checkNumber, checkObject, checkString, invalidArgType, invalidArgValue, outOfRange, plainError,
+  checkFunction, checkInteger, checkObject, checkString, invalidArgType, invalidArgValue, outOfRange, plainError,
   typeError,
 } = require('internal/errors');
 const { systemError } = require('internal/system_error');
@@ -325,13 +325,8 @@ self.kill = function kill(pid, signal) {
 let exitCode;
 function checkExitCode(value, name) {
   if (value === null || value === undefined) return;
-  let number = value;
-  if (typeof value === 'string' && value !== '') {
-    number = Number(value);
-    if (!Number.isInteger(number)) throw invalidArgType(name, 'integer', value);
-  }
-  if (typeof number !== 'number') throw invalidArgType(name, 'integer', value);
-  if (!Number.isInteger(number)) throw outOfRange(name, 'an integer', number);
+  if (typeof value === 'string' && value !== '' && Number.isInteger(Number(value))) return;
+  checkInteger(value, name);
 }
 Object.defineProperty(self, 'exitCode', {
   get: () => exitCode,

@@ -205,11 +205,12 @@ class ByteReader extends EventEmitter {
     this.readable = false;
     process.nextTick(() => {
       this.emit('end');
-      this.destroy();
+      this._ended();
     });
   }
 
   _setReferenced() {}
+  _ended() { this.destroy(); }
   _close(callback) { callback(); }
 }
 
@@ -229,6 +230,7 @@ class ByteWriter extends EventEmitter {
   #isStoring = false;
   #length = 0;
   #needsDrain = false;
+  #endCallbacks = [];
 
   get writableLength() { return this.#length; }
   get writableNeedDrain() { return this.#needsDrain; }
@@ -290,6 +292,7 @@ class ByteWriter extends EventEmitter {
     if (this.writableFinished) return;
     this.writableFinished = true;
     process.nextTick(() => {
+      for (const callback of this.#endCallbacks.splice(0)) callback();
       this.emit('finish');
       this._finished();
     });
@@ -307,7 +310,7 @@ class ByteWriter extends EventEmitter {
     if (callback !== undefined) {
       checkFunction(callback, 'callback');
       if (this.writableFinished) process.nextTick(callback);
-      else this.once('finish', callback);
+      else this.#endCallbacks.push(callback);
     }
     if (!this.writableEnded) {
       this.writableEnded = true;

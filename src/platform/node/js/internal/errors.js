@@ -44,9 +44,14 @@ function invalidArgType(name, expected, value) {
   const instances = [];
   const others = [];
   for (const word of wanted) {
-    if (kPrimitives.includes(word.toLowerCase()) && word !== 'Object') types.push(word.toLowerCase());
+    if (kPrimitives.includes(word) || word === 'Function' || word === 'Object') types.push(word.toLowerCase());
     else if (/^([A-Z][a-z0-9]*)+$/.test(word)) instances.push(word);
     else others.push(word);
+  }
+  // Beside other classes an object is one more.
+  if (instances.length > 0 && types.includes('object')) {
+    types.splice(types.indexOf('object'), 1);
+    instances.push('Object');
   }
   const parts = [];
   if (types.length > 0) parts.push(`${types.length > 1 ? 'one of type' : 'of type'} ${list(types)}`);

@@ -81,6 +81,7 @@ class StandardReader extends ByteReader {
       else callback(null, outcome.byteLength === 0 ? null : a.toBuffer(outcome));
     });
   }
+  _ended() {}
   _setReferenced(isReferenced) { setInputReferenced(isReferenced); }
   ref() {
     setInputReferenced(true);

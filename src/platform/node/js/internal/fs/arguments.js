@@ -29,8 +29,7 @@ const constants = Object.freeze({
 
 let Buffer;
 const bufferClass = () => Buffer ??= require('buffer').Buffer;
-const hasBuffer = binding.modules.publicModules().includes('buffer');
-const toBuffer = (arrayBuffer) => hasBuffer ? bufferClass().from(arrayBuffer) : new Uint8Array(arrayBuffer);
+const toBuffer = (arrayBuffer) => bufferClass().from(arrayBuffer);
 const isView = ArrayBuffer.isView;
 
 function isEncoding(name) {

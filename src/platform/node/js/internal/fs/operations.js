@@ -353,15 +353,15 @@ function* rm(file, options) {
   if (parts === -2 && force) return;
   const stats = a.statsOf(check(parts, 'lstat', file));
   if (stats.isDirectory() && !recursive) {
-    throw summary(Error, 'ERR_FS_EISDIR', 'Path is a directory', 'rm', 21, 'EISDIR', 'is a directory', showPath(file));
+    throw summary('ERR_FS_EISDIR', 'Path is a directory', 'rm', 21, 'EISDIR', 'is a directory', showPath(file));
   }
   const removed = yield [recursive ? kRemoveTree : kUnlink, file];
   if (removed === -2 && force) return;
   check(removed, 'rm', file);
 }
 // Node's SystemError.
-function summary(Class, code, what, syscall, errno, name, message, file) {
-  const error = new Class(`${what}: ${syscall} returned ${name} (${message}) ${file}`);
+function summary(code, what, syscall, errno, name, message, file) {
+  const error = new Error(`${what}: ${syscall} returned ${name} (${message}) ${file}`);
   Object.defineProperty(error, 'name', { value: 'SystemError', configurable: true, writable: true, enumerable: false });
   error.code = code;
   error.info = { code: name, message, path: file, syscall, errno };
@@ -411,13 +411,12 @@ function* cp(source, dest, options = {}) {
   const parts = yield [settings.stat, from];
   const stats = a.statsOf(check(parts, dereference ? 'stat' : 'lstat', from));
   if (stats.isDirectory()) {
-    if (!recursive) {
-      throw summary(Error, 'ERR_FS_EISDIR', 'Recursive option not enabled, cannot copy a directory', 'cp', 21,
-          'EISDIR', `Recursive option not enabled, cannot copy a directory: ${from}`, from);
-    }
     if (`${path.resolve(to)}/`.startsWith(`${path.resolve(from)}/`)) {
-      throw summary(Error, 'ERR_FS_CP_EINVAL', 'Invalid src or dest', 'cp', 22, 'EINVAL',
+      throw summary('ERR_FS_CP_EINVAL', 'Invalid src or dest', 'cp', 22, 'EINVAL',
           `cannot copy ${from} to a subdirectory of self ${to}`, to);
+    }
+    if (!recursive) {
+      throw summary('ERR_FS_EISDIR', 'Path is a directory', 'cp', 21, 'EISDIR', `${from} is a directory (not copied)`, from);
     }
   }
   if (filter && !filter(from, to)) return;
@@ -430,7 +429,7 @@ function* copyTree(from, to, stats, settings) {
   if (stats.isDirectory()) {
     if (target === undefined) check(yield [kMakeDirectory, to, undefined, stats.mode & 0o7777], 'mkdir', to);
     else if (!target.isDirectory()) {
-      throw summary(Error, 'ERR_FS_CP_DIR_TO_NON_DIR', 'Cannot overwrite non-directory with directory', 'cp', 21,
+      throw summary('ERR_FS_CP_DIR_TO_NON_DIR', 'Cannot overwrite non-directory with directory', 'cp', 21,
           'EISDIR', `cannot overwrite non-directory ${to} with directory ${from}`, to);
     }
     const list = check(yield [kReadDirectory, from], 'scandir', from);
@@ -445,12 +444,12 @@ function* copyTree(from, to, stats, settings) {
   }
   if (target !== undefined) {
     if (target.isDirectory()) {
-      throw summary(Error, 'ERR_FS_CP_NON_DIR_TO_DIR', 'Cannot overwrite directory with non-directory', 'cp', 20,
+      throw summary('ERR_FS_CP_NON_DIR_TO_DIR', 'Cannot overwrite directory with non-directory', 'cp', 20,
           'ENOTDIR', `cannot overwrite directory ${to} with non-directory ${from}`, to);
     }
     if (!settings.force) {
       if (!settings.errorOnExist) return;
-      throw summary(Error, 'ERR_FS_CP_EEXIST', 'Target already exists', 'cp', 17, 'EEXIST', `${to} already exists`, to);
+      throw summary('ERR_FS_CP_EEXIST', 'Target already exists', 'cp', 17, 'EEXIST', `${to} already exists`, to);
     }
     check(yield [kUnlink, to], 'unlink', to);
   }
