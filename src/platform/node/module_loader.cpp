@@ -42,8 +42,21 @@ std::string suffix_of(std::string_view specifier) {
 Completion<Value> import_meta_resolve(Isolate& isolate, const Arguments& arguments) {
   std::string specifier = TRY(to_utf8(isolate, arguments[0]));
   std::string referrer = arguments.callee()->slot(0).get().as_string()->to_utf8();
-  std::string url = TRY(Platform::of(isolate).modules().resolve_url(specifier, referrer));
-  return text_value(isolate, url);
+  Completion<std::string> url = Platform::of(isolate).modules().resolve_url(specifier, referrer);
+  if (!url.is_abrupt()) return text_value(isolate, url.value());
+  // A file that is not there has a URL all the same: the error says which.
+  Value error = isolate.exception();
+  if (error.is_object() && !isolate.is_terminating()) {
+    Value code = error.as_object()->get_direct(isolate, intern_latin1(isolate, "code"));
+    Value known = error.as_object()->get_direct(isolate, intern_latin1(isolate, "url"));
+    if (code.is_string() && known.is_string() &&
+        (code.as_string()->equals("ERR_MODULE_NOT_FOUND") ||
+         code.as_string()->equals("ERR_UNSUPPORTED_DIR_IMPORT"))) {
+      isolate.take_exception();
+      return known;
+    }
+  }
+  return Thrown{};
 }
 
 // The names a module of the platform or of CommonJS exports, as strings; "default" first.
@@ -182,7 +195,7 @@ Completion<std::string> ModuleLoader::resolve_url(const std::string& specifier,
                                       "' is not supported resolving ES modules" + from)
                 : new_coded_error(isolate, ErrorType::kError, "ERR_MODULE_NOT_FOUND",
                                   "Cannot find module '" + path + "'" + from);
-    put(isolate, error, "url", text_value(isolate, path_to_file_url(path)));
+    put(isolate, error, "url", text_value(isolate, path_to_file_url(path) + suffix));
     return throw_value(isolate, error);
   }
   if (specifier.starts_with("node:")) {
@@ -337,7 +350,10 @@ bool has_top_level_await(ModuleRecord* module, std::vector<ModuleRecord*>* visit
 
 Completion<void> outcome_of(Isolate& isolate, Promise* promise) {
   if (promise->state() != PromiseState::kRejected) return {};
-  promise->set_handled();
+  if (!promise->is_handled()) {
+    promise->set_handled();
+    JobQueue::of(isolate).note_handled(promise);
+  }
   return throw_value(isolate, promise->result());
 }
 

@@ -46,8 +46,12 @@ console.log(process.stdout.write('6869 0a'.replace(' ', ''), 'hex'));
 process.stdout.write('with a callback\n', () => console.log('called back'));
 
 // Ticks come before promises, in order, with arguments.
-setTimeout(() => console.log('timeout'), 0);
-setImmediate(() => console.log('immediate'));
+setTimeout(() => {
+  console.log('timeout');
+  setTimeout(() => console.log('later timeout'), 1);
+  setImmediate(() => console.log('immediate'));
+  process.nextTick(() => console.log('tick in timeout'));
+}, 0);
 Promise.resolve().then(() => {
   console.log('promise 1');
   process.nextTick(() => console.log('tick in promise'));

@@ -1,7 +1,6 @@
 // Standard input at its end: events and iteration.
 let ended = 0;
-process.stdin.setEncoding('utf8');
-process.stdin.on('data', (chunk) => console.log('data', chunk));
+process.stdin.on('data', (chunk) => console.log('data', String(chunk)));
 process.stdin.on('end', () => {
   console.log('end', ++ended);
 });

@@ -214,7 +214,8 @@ class ByteReader extends EventEmitter {
   _close(callback) { callback(); }
 }
 
-// A subclass says where bytes go: `_store(data, callback)`, with a string (to be UTF-8) or a view.
+// A subclass says where bytes go: `_store(data, callback)` or, if that is at once, `_storeNow(data)`, with a
+// string (to be UTF-8) or a view.
 class ByteWriter extends EventEmitter {
   writable = true;
   writableEnded = false;
@@ -254,6 +255,11 @@ class ByteWriter extends EventEmitter {
       return false;
     }
     const data = typeof chunk === 'string' ? a.dataOf(chunk, encoding ?? this.#encoding) : chunk;
+    if (this._storeNow !== undefined) {
+      this._storeNow(data);
+      if (callback) process.nextTick(callback, null);
+      return true;
+    }
     this.#length += data.length ?? data.byteLength;
     this.#waiting.push([data, callback]);
     this.#store();

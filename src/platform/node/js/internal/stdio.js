@@ -18,10 +18,9 @@ class StandardWriter extends ByteWriter {
     this._type = binding.process.kindOfDescriptor(fd) || 'fs';
     if (isTerminal(fd)) this.isTTY = true;
   }
-  _store(data, callback) {
+  _storeNow(data) {
     if (typeof data === 'string') writeText(this.fd, data);
     else writeBytes(this.fd, data);
-    process.nextTick(callback);
   }
   // They stay open for whoever writes next.
   _finished() {}
