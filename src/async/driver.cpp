@@ -3,9 +3,11 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <chrono>
 #include <thread>
+#include <unordered_map>
 
 namespace kaze {
 
@@ -15,6 +17,21 @@ struct Driver::Reactor {
   // Only its own thread runs it; others post.
   asio::io_context io{1};
   asio::executor_work_guard<asio::io_context::executor_type> guard{io.get_executor()};
+  struct SignalWatch {
+    explicit SignalWatch(asio::io_context& io) : set(io) {}
+    void wait() {
+      set.async_wait([this](const boost::system::error_code& error, int) {
+        if (error) return;
+        // The task may end the watch.
+        std::shared_ptr<Task> running = task;
+        wait();
+        running->run();
+      });
+    }
+    asio::signal_set set;
+    std::shared_ptr<Task> task;
+  };
+  std::unordered_map<int, std::unique_ptr<SignalWatch>> signals;
   // Made at the first blocking call. Destroyed first: its threads post to `io`.
   std::unique_ptr<asio::thread_pool> pool;
 };
@@ -51,6 +68,28 @@ void Driver::run_blocking(TaskPointer work, TaskPointer done) {
       done->run();
     });
   });
+}
+
+bool Driver::watch_signal(int number, TaskPointer task) {
+  Reactor& reactor = this->reactor();
+  auto found = reactor.signals.find(number);
+  if (!task) {
+    // Kept, not destroyed: its handler may be running.
+    boost::system::error_code ignored;
+    if (found != reactor.signals.end()) found->second->set.clear(ignored);
+    return true;
+  }
+  if (found == reactor.signals.end()) {
+    found = reactor.signals.emplace(number, std::make_unique<Reactor::SignalWatch>(reactor.io)).first;
+  }
+  Reactor::SignalWatch& watch = *found->second;
+  watch.task = std::move(task);
+  boost::system::error_code error;
+  watch.set.cancel(error);
+  watch.set.add(number, error);
+  if (error) return false;
+  watch.wait();
+  return true;
 }
 
 usize Driver::run_ready() { return reactor_ ? reactor_->io.poll() : 0; }

@@ -37,6 +37,10 @@ class Driver {
   // Runs `work` on a thread of the pool, then `done` on this one. Counts as pending until then.
   void run_blocking(TaskPointer work, TaskPointer done);
 
+  // Runs `task` on this thread each time that the signal comes, instead of what the system does then; null:
+  // the system's way again. Does not count as pending. False: the signal cannot be watched.
+  bool watch_signal(int number, TaskPointer task);
+
   // Operations under way that keep the loop alive.
   usize pending() const { return pending_; }
   void add_pending() { pending_++; }

@@ -12,6 +12,7 @@
 #include "platform/node/platform.h"
 #include "platform/node/platform_scripts.h"
 #include "runtime/elements.h"
+#include "vm/interpreter.h"
 #include "vm/scripts.h"
 
 namespace kaze {
@@ -122,13 +123,12 @@ Completion<Value> set_builtin(Isolate& isolate, const Arguments& arguments) {
 }
 
 // The file that the command's argument means, as `require` would find it; empty if there is none.
-std::string find_main(const std::string& argument) {
+Completion<std::string> find_main(Platform& platform, const std::string& argument) {
   std::string path = resolve_path(argument, current_directory());
-  for (const char* suffix : {"", ".js", ".json", ".cjs", ".mjs", "/index.js"}) {
-    std::string candidate = path + suffix;
-    if (is_file(candidate)) return real_path(candidate);
-  }
-  return {};
+  if (is_file(path)) return real_path(path);
+  Value wanted = text_value(platform.isolate(), path);
+  Value found = TRY(platform.call_internal("internal/cjs", "findMain", {&wanted, 1}));
+  return found.is_string() ? found.as_string()->to_utf8() : std::string();
 }
 
 }  // namespace
@@ -184,12 +184,15 @@ void Platform::define_module_globals(const char* id, const std::string& filename
 int Platform::run_file(const std::string& argument) {
   Context::Scope scope(context_);
   Isolate& isolate = this->isolate();
-  std::string path = find_main(argument);
+  Completion<std::string> found = find_main(*this, argument);
+  if (found.is_abrupt()) die(isolate.take_exception());
+  std::string path = found.release();
   if (path.empty()) {
     std::string wanted = resolve_path(argument, current_directory());
-    (void)throw_with_code(isolate, ErrorType::kError, "MODULE_NOT_FOUND",
-                          "Cannot find module '" + wanted + "'");
-    die(isolate.take_exception());
+    Object* error = new_error(isolate, ErrorType::kError, "Cannot find module '" + wanted + "'");
+    put(isolate, error, "code", text_value(isolate, "MODULE_NOT_FOUND"));
+    put(isolate, error, "requireStack", new_array(isolate));
+    die(error);
   }
   context_.run_turn_with([&]() -> Completion<void> {
     if (ModuleLoader::is_module_file(path)) return modules_->run_main(path);
@@ -239,13 +242,23 @@ int Platform::run_script(std::string text, const std::string& name, bool print_r
     if (is_module) {
       return modules_->run_main_source(std::move(text), url);
     }
+    Ref<SourceText> source(new SourceText(std::move(text), name));
+    Value referrer = text_value(isolate, name);
+    Completion<Function*> code =
+        vm::compile_global_code(isolate, realm(), source, false, referrer.as_cell());
+    if (code.is_abrupt()) {
+      // Text that is a module and nothing else runs as one.
+      if (print_result || !modules_->compiles_as_module(this->text)) return Thrown{};
+      isolate.take_exception();
+      text_name = url;
+      return modules_->run_main_source(this->text, url);
+    }
     define_module_globals(name.c_str(), current_directory() + "/" + name);
     Object* global = realm().global_object();
     put(isolate, global, "__filename", text_value(isolate, name));
     put(isolate, global, "__dirname", text_value(isolate, "."));
-    Ref<SourceText> source(new SourceText(std::move(text), name));
-    Value referrer = text_value(isolate, name);
-    Value result = TRY(vm::run_script(isolate, realm(), source, false, referrer.as_cell()));
+    Value result = TRY(Interpreter::of(isolate).run_code(code.value(), realm().global_this(),
+                                                         Value::undefined()));
     if (!print_result) return {};
     Value line = result;
     if (!result.is_string()) {

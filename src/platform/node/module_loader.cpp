@@ -130,12 +130,17 @@ bool ModuleLoader::is_module_text(const std::string& path, const std::string& te
   std::string_view extension = extension_of(path);
   if ((extension != ".js" && !extension.empty()) || !package_type(path).empty()) return false;
   if (!scan_commonjs_exports(text).may_be_module) return false;
-  CompilerOptions options = vm::compiler_options(platform_.isolate());
   Ref<SourceText> source(new SourceText(std::string(text), path));
   static constexpr std::string_view k_parameters[] = {"exports", "require", "module", "__filename",
                                                       "__dirname"};
-  return !compile_function_body(source, k_parameters, options).ok() &&
-         compile_module(source, options).ok();
+  CompilerOptions options = vm::compiler_options(platform_.isolate());
+  return !compile_function_body(source, k_parameters, options).ok() && compiles_as_module(text);
+}
+
+bool ModuleLoader::compiles_as_module(const std::string& text) {
+  if (!scan_commonjs_exports(text).may_be_module) return false;
+  Ref<SourceText> source(new SourceText(std::string(text), "module"));
+  return compile_module(source, vm::compiler_options(platform_.isolate())).ok();
 }
 
 bool ModuleLoader::main_is_unsettled() const {

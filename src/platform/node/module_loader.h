@@ -33,6 +33,7 @@ class ModuleLoader {
   static bool is_module_file(const std::string& path);
   // Where neither says: whether the text is a module and nothing else.
   bool is_module_text(const std::string& path, const std::string& text);
+  bool compiles_as_module(const std::string& text);
   // The namespace object of a file, evaluated at once: for `require`. With a default export it is
   // another one, of the same bindings and __esModule.
   Completion<Value> require_module(const std::string& path);

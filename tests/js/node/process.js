@@ -2,7 +2,7 @@
 const path = require('node:path');
 console.log(process === require('process'), process === require('node:process'), String(process));
 console.log(process instanceof require('events'), Object.getPrototypeOf(process).constructor.name);
-console.log(process.argv.length, path.basename(process.argv[1]), process.argv[0] === process.execPath, process.execArgv);
+console.log(process.argv.length, path.basename(process.argv[1]), process.argv[0] === process.execPath, Array.isArray(process.execArgv));
 console.log(/^v22\.|^v20\./.test(process.version), process.version === `v${process.versions.node}`, process.release.name);
 console.log(process.platform, typeof process.arch, process.pid > 0, process.ppid > 0, typeof process.title);
 console.log(process.cwd() === __dirname, process.exitCode, typeof process.umask());

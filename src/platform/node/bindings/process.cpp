@@ -176,6 +176,18 @@ Completion<Value> send_signal(Isolate& isolate, const Arguments& arguments) {
   return Value::int32(kill(pid, number) == 0 ? 0 : errno);
 }
 
+// watchSignal(number, function or undefined): false if that is not possible.
+Completion<Value> watch_signal(Isolate& isolate, const Arguments& arguments) {
+  int number = TRY(to_int32(isolate, arguments[0]));
+  Context& context = Context::of(isolate);
+  if (!arguments[1].is_callable()) {
+    return Value::boolean(context.driver().watch_signal(number, nullptr));
+  }
+  auto callback = std::make_shared<Persistent<Object>>(isolate.heap(), arguments[1].as_object());
+  return Value::boolean(context.driver().watch_signal(
+      number, make_task([&context, callback] { context.run_turn(callback->get()); })));
+}
+
 // writeText(fd, text) and writeBytes(fd, view): of standard output and error.
 Completion<Value> write_text(Isolate& isolate, const Arguments& arguments) {
   std::string text = TRY(to_utf8(isolate, arguments[1]));
@@ -346,7 +358,8 @@ void make_process_binding(Isolate& isolate, Realm& realm, Object* object) {
       {"clock", clock},              {"elapsed", elapsed},
       {"memory", memory},            {"usage", usage},
       {"mask", mask},                {"setTitle", set_title},
-      {"signal", send_signal},       {"writeText", write_text},
+      {"signal", send_signal},       {"watchSignal", watch_signal},
+      {"writeText", write_text},
       {"writeBytes", write_bytes},   {"isTerminal", is_terminal},
       {"readInput", read_input},     {"setInputReferenced", set_input_referenced},
       {"setRawMode", set_raw_mode},  {"kindOfDescriptor", kind_of_descriptor},

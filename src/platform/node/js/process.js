@@ -320,6 +320,19 @@ self.kill = function kill(pid, signal) {
   return true;
 };
 
+// A signal that somebody listens to no longer does what it does by itself.
+self.on('newListener', function watch(name) {
+  const number = typeof name === 'string' ? kSignals[name] : undefined;
+  if (number === undefined || self.listenerCount(name) > 0) return;
+  if (!native.watchSignal(number, () => { self.emit(name, name, number); })) {
+    throw systemError(22, 'uv_signal_start');
+  }
+});
+self.on('removeListener', function unwatch(name) {
+  const number = typeof name === 'string' ? kSignals[name] : undefined;
+  if (number !== undefined && self.listenerCount(name) === 0) native.watchSignal(number, undefined);
+});
+
 // --- The end. ---
 
 let exitCode;

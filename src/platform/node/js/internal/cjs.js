@@ -499,6 +499,16 @@ function adoptMain(module, require) {
   completeRequire(module, require);
 }
 
+// The file that an absolute path means where it is no file itself.
+function findMain(path) {
+  const found = Module._findPath(path, null, true);
+  if (found) return found;
+  for (const extension of ['.cjs', '.mjs']) {
+    if (resolve.isFile(path + extension)) return realPath(path + extension);
+  }
+  return undefined;
+}
+
 function runMain(filename) {
   Module._load(filename, null, true);
 }
@@ -541,6 +551,6 @@ const main = takeMainModule();
 if (main !== undefined) adoptMain(main[0], main[1]);
 
 module.exports = {
-  Module, adoptMain, runMain, runForImport, namesForImport,
+  Module, adoptMain, findMain, runMain, runForImport, namesForImport,
   get mainModule() { return mainModule; },
 };
