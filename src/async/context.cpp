@@ -1,5 +1,8 @@
 #include "async/context.h"
 
+#include <algorithm>
+#include <chrono>
+
 #include "builtins/cell_table.h"
 #include "builtins/hooks.h"
 #include "vm/scripts.h"
@@ -25,6 +28,11 @@ Context::Context(const ContextOptions& options)
   vm_options.stack_values = options.isolate.vm_stack_values;
   VmState& state = vm::attach(isolate_, vm_options);
   state.tail_calls = options.tail_calls;
+  state.async_waiters.on_add = [](void* data) { static_cast<Context*>(data)->driver_.open(); };
+  state.async_waiters.on_ready = [](void* data) {
+    static_cast<Context*>(data)->driver_.post(make_task([] {}));
+  };
+  state.async_waiters.hook_data = this;
   install_builtin_hooks(isolate_);
   limit_delegate_.context = this;
   isolate_.embedder = this;
@@ -87,7 +95,10 @@ void Context::run_ticks() {
 }
 
 void Context::run_microtasks() {
-  while (vm::run_microtasks(isolate_).is_abrupt()) report_exception();
+  while (vm::run_microtasks(isolate_).is_abrupt()) {
+    if (isolate_.is_terminating()) return;
+    report_exception();
+  }
 }
 
 bool Context::report_rejections() {
@@ -103,6 +114,7 @@ bool Context::report_rejections() {
 }
 
 void Context::end_turn() {
+  if (isolate_.is_terminating()) return;
   do {
     do {
       run_ticks();
@@ -162,27 +174,44 @@ void Context::run_immediates() {
 }
 
 void Context::run_due_timers() {
+  // Those that become due meanwhile wait for the next round, so that none starves the loop.
+  i64 now = Driver::now();
   for (;;) {
-    Value target = timers_.take_due(Driver::now());
+    Value target = timers_.take_due(now);
     if (target.is_empty()) return;
     run_turn(target);
   }
 }
 
+void Context::settle_waiters() {
+  if (vm().async_waiters.settle()) end_turn();
+}
+
 bool Context::is_alive() const {
+  const AsyncWaiters& waiters = VmState::of(isolate_).async_waiters;
   return timers_.referenced_count() > 0 || next_immediates_.referenced_count > 0 ||
-         driver_.pending() > 0;
+         driver_.pending() > 0 ||
+         (!waiters.empty() && (awaits_notifications_ || waiters.has_notified() || waiters.next_deadline()));
+}
+
+i64 Context::next_deadline() {
+  i64 deadline = timers_.empty() ? -1 : timers_.next_due();
+  WaitDeadline waiter = vm().async_waiters.next_deadline();
+  if (!waiter) return deadline;
+  i64 due = std::chrono::ceil<std::chrono::milliseconds>(waiter->time_since_epoch()).count();
+  return deadline < 0 ? due : std::min(deadline, due);
 }
 
 void Context::run_loop() {
   while (is_alive()) {
     run_due_timers();
     driver_.run_ready();
+    settle_waiters();
     run_immediates();
     if (!is_alive()) return;
     if (next_immediates_.referenced_count > 0) continue;
     if (host_) host_->before_wait(*this);
-    i64 deadline = timers_.empty() ? -1 : timers_.next_due();
+    i64 deadline = next_deadline();
     if (deadline < 0 || deadline > Driver::now()) driver_.wait_until(deadline);
   }
 }

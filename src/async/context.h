@@ -7,7 +7,7 @@
 // followed by `end_turn`: ticks and microtasks until neither is left, then the rejections that nobody
 // handled. Ticks are what the platform queues to run before microtasks.
 //
-// One round of `run_loop`: the timers that are due, the completions that are ready, the immediates
+// One round of `run_loop`: the timers that are due, the completions and notifications that are ready, the immediates
 // that were queued before the round; then it waits for the next timer or completion. It returns when
 // nothing is left that could bring JavaScript to run.
 #pragma once
@@ -91,6 +91,9 @@ class Context {
   void run_loop();
   // Whether something would bring JavaScript to run.
   bool is_alive() const;
+  // Whether an Atomics.waitAsync without a time limit keeps the loop alive: only if somebody else could
+  // notify it. False at first.
+  void set_awaits_notifications(bool awaits) { awaits_notifications_ = awaits; }
   // The pending exception goes to the host.
   void report_exception();
 
@@ -116,7 +119,10 @@ class Context {
   // True if JavaScript ran.
   bool report_rejections();
   void run_due_timers();
+  void settle_waiters();
   void run_immediates();
+  // When the loop must look again (Driver::now); negative: never.
+  i64 next_deadline();
 
   LimitDelegate limit_delegate_;
   Isolate isolate_;
@@ -124,6 +130,7 @@ class Context {
   Timers timers_;
   Driver driver_;
   ContextHost* host_ = nullptr;
+  bool awaits_notifications_ = false;
   RootedValues<Value> ticks_;
   usize next_tick_ = 0;
   // Those of the running round, then those of the next; cancelled ones are undefined.

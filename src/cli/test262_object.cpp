@@ -3,6 +3,8 @@
 #include <cstdio>
 
 #include "async/context.h"
+#include "cli/test262_agents.h"
+#include "runtime/array_buffer.h"
 #include "runtime/conversions.h"
 #include "vm/scripts.h"
 
@@ -39,6 +41,18 @@ Completion<Value> eval_script(Isolate& isolate, const Arguments& arguments) {
   return vm::run_script(isolate, *realm, source);
 }
 
+Completion<Value> detach(Isolate& isolate, const Arguments& arguments) {
+  if (!arguments[0].is_object() || !ArrayBuffer::is(arguments[0].as_object())) {
+    return throw_type_error(isolate, "detachArrayBuffer: the argument is not an ArrayBuffer");
+  }
+  auto* buffer = static_cast<ArrayBuffer*>(arguments[0].as_object());
+  if (buffer->is_shared()) {
+    return throw_type_error(isolate, "detachArrayBuffer: the argument is not an ArrayBuffer");
+  }
+  TRY(detach_array_buffer(isolate, buffer, arguments[1]));
+  return Value::null();
+}
+
 // The [[IsHTMLDDA]] object: called without arguments or with "" it returns null.
 Completion<Value> html_dda(Isolate&, const Arguments&) { return Value::null(); }
 
@@ -46,7 +60,7 @@ Completion<Value> html_dda(Isolate&, const Arguments&) { return Value::null(); }
 Completion<Value> set_timeout(Isolate& isolate, const Arguments& arguments) {
   if (!arguments[0].is_callable()) return throw_type_error(isolate, "callback is not a function");
   f64 delay = TRY(to_number(isolate, arguments[1]));
-  if (!(delay >= 0)) delay = 0;
+  if (!(delay >= 1)) delay = 1;
   if (delay > 2147483647) delay = 2147483647;
   Timers& timers = Context::of(isolate).timers();
   return Value::number(timers.start(arguments[0], Driver::now() + static_cast<i64>(delay), true));
@@ -73,6 +87,10 @@ Object* install_262(Isolate& isolate, Realm& realm) {
   define_function(isolate, realm, host, "createRealm", create_realm, 0);
   define_function(isolate, realm, host, "evalScript", eval_script, 1);
   define_function(isolate, realm, host, "gc", collect_garbage, 0);
+  define_function(isolate, realm, host, "detachArrayBuffer", detach, 1);
+  host->put_direct(isolate, intern_latin1(isolate, "agent"),
+                   Test262ContextHost::of(isolate).new_agent_object(isolate, realm),
+                   attributes::kHidden);
   host->put_direct(isolate, names::global, realm.global_this(), attributes::kHidden);
   NativeFunction* dda = new_native_function(isolate, realm, html_dda, names::empty, 0, 0,
                                             object_flags::kIsHtmlDda);

@@ -31,7 +31,7 @@ class Interpreter : public RootProvider {
   explicit Interpreter(Isolate& isolate, usize stack_values);
   ~Interpreter();
   KAZE_NON_COPYABLE(Interpreter);
-  static Interpreter& of(Isolate& isolate) { return *static_cast<Interpreter*>(isolate.vm); }
+  static Interpreter& of(const Isolate& isolate) { return *static_cast<Interpreter*>(isolate.vm); }
 
   // [[Call]] and [[Construct]] of any object, from C++.
   Completion<Value> call(Object* function, Value this_value, std::span<const Value> arguments);

@@ -12,7 +12,7 @@ namespace kaze {
 class VmState final : public Interpreter {
  public:
   VmState(Isolate& isolate, usize stack_values) : Interpreter(isolate, stack_values), jobs(isolate), async_waiters(isolate) {}
-  static VmState& of(Isolate& isolate) {
+  static VmState& of(const Isolate& isolate) {
     return static_cast<VmState&>(Interpreter::of(isolate));
   }
 

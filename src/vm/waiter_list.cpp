@@ -22,7 +22,6 @@ struct WaiterNode {
 
 struct WaiterTable {
   std::mutex mutex;
-  std::condition_variable async_condition;
   std::list<WaiterNode*> waiters;  // in the order in which they came
 };
 
@@ -91,8 +90,9 @@ usize notify_at(const u8* address, f64 count) {
     if (node->condition) {
       node->condition->notify_one();
     } else {
-      waiters.async_condition.notify_all();
-      if (node->owner->on_ready) node->owner->on_ready(node->owner->on_ready_data);
+      AsyncWaiters& owner = *node->owner;
+      owner.notified_.store(true, std::memory_order_release);
+      if (owner.on_ready) owner.on_ready(owner.hook_data);
     }
   }
   return woken;
@@ -117,6 +117,7 @@ AsyncWaiters::~AsyncWaiters() {
 
 Promise* AsyncWaiters::add(Ref<BackingStore> store, const u8* address, u32 size, u64 expected,
                            WaitDeadline deadline) {
+  if (on_add) on_add(hook_data);
   Promise* promise = new_promise(isolate_);
   auto waiter = std::make_unique<Waiter>();
   waiter->address = address;
@@ -133,13 +134,14 @@ Promise* AsyncWaiters::add(Ref<BackingStore> store, const u8* address, u32 size,
   return promise;
 }
 
-void AsyncWaiters::settle() {
-  if (waiters_.empty()) return;
+bool AsyncWaiters::settle() {
+  if (waiters_.empty()) return false;
   WaitClock::time_point now = WaitClock::now();
   ValueList done(isolate_);
   std::vector<bool> notified;
   {
     std::lock_guard lock(table().mutex);
+    notified_.store(false, std::memory_order_relaxed);
     usize kept = 0;
     for (usize i = 0; i < waiters_.size(); i++) {
       Waiter* waiter = waiters_[i].get();
@@ -163,6 +165,7 @@ void AsyncWaiters::settle() {
     auto* promise = static_cast<Promise*>(done[i].as_cell());
     fulfill_promise(isolate_, promise, notified[i] ? names::ok : names::timed_out);
   }
+  return !done.empty();
 }
 
 WaitDeadline AsyncWaiters::next_deadline() const {
@@ -171,21 +174,6 @@ WaitDeadline AsyncWaiters::next_deadline() const {
     if (waiter->deadline && (!next || *waiter->deadline < *next)) next = waiter->deadline;
   }
   return next;
-}
-
-void AsyncWaiters::wait_until_ready(WaitDeadline limit) {
-  WaitDeadline deadline = next_deadline();
-  if (limit && (!deadline || *limit < *deadline)) deadline = limit;
-  std::unique_lock lock(table().mutex);
-  auto ready = [&] {
-    return std::any_of(waiters_.begin(), waiters_.end(),
-                       [](const auto& waiter) { return waiter->notified; });
-  };
-  if (deadline) {
-    table().async_condition.wait_until(lock, *deadline, ready);
-  } else {
-    table().async_condition.wait(lock, ready);
-  }
 }
 
 }  // namespace kaze

@@ -10,6 +10,7 @@
 // Waiters of one place are notified in the order in which they came.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -46,22 +47,27 @@ class AsyncWaiters {
   // Adds a waiter if the bytes equal `expected`: its promise, or null.
   Promise* add(Ref<BackingStore> store, const u8* address, u32 size, u64 expected,
                WaitDeadline deadline);
-  // Fulfils the promises of those that were notified ("ok") or whose time is up ("timed-out").
-  void settle();
+  // Fulfils the promises of those that were notified ("ok") or whose time is up ("timed-out"). True if
+  // there were any.
+  bool settle();
   bool empty() const { return waiters_.empty(); }
+  // Whether somebody was notified since the last `settle`.
+  bool has_notified() const { return notified_.load(std::memory_order_acquire); }
   // When `settle` is to be called at the latest, as far as time is concerned.
   WaitDeadline next_deadline() const;
-  // Blocks until `settle` has something to do, or until `limit`. For embedders without an event loop.
-  void wait_until_ready(WaitDeadline limit = {});
 
+  // Called on the isolate's thread before a waiter is added: the embedder gets ready for `on_ready`.
+  void (*on_add)(void* data) = nullptr;
   // Called, from any thread and under the lock, when a waiter has been notified: the embedder sees to
   // it that a turn comes.
   void (*on_ready)(void* data) = nullptr;
-  void* on_ready_data = nullptr;
+  void* hook_data = nullptr;
 
  private:
   struct Waiter;
+  friend usize notify_at(const u8* address, f64 count);
   Isolate& isolate_;
+  std::atomic<bool> notified_{false};
   std::vector<std::unique_ptr<Waiter>> waiters_;
   RootedVector<Promise> promises_;  // of waiters_, by position
 };
