@@ -151,6 +151,7 @@ struct EvalSite {
   bool allow_super_property = false;
   bool allow_super_call = false;
   bool in_field_initializer = false;
+  bool is_tail_call = false;  // should the callee be another function than %eval%
 };
 
 // One function of a source text.

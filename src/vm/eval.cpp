@@ -67,9 +67,14 @@ static bool is_realm_eval(Interpreter& vm, Value callee) {
   return callee == Value(realm.intrinsic(vm.isolate, Intrinsic::kEval));
 }
 
+static bool is_tail_call(Interpreter& vm, u32 site) {
+  return Interpreter::code_block(vm.fp)->code().eval_sites[site].is_tail_call;
+}
+
 CallOutcome call_eval(Interpreter& vm, Value* first, u32 count, Value environment, u32 site,
                       i32 result_register, const u16* return_address) {
   if (!is_realm_eval(vm, first[frame::k_callee])) {
+    if (is_tail_call(vm, site)) return tail_call(vm, first, count, result_register, return_address);
     return vm.call_at(first, count, result_register, return_address);
   }
   Completion<Value> result = perform_direct_eval(vm, count ? first[0] : Value::undefined(),
@@ -82,6 +87,10 @@ CallOutcome call_eval(Interpreter& vm, Value* first, u32 count, Value environmen
 CallOutcome call_eval_spread(Interpreter& vm, Value callee, Value array, Value environment,
                              u32 site, i32 result_register, const u16* return_address) {
   if (!is_realm_eval(vm, callee)) {
+    if (is_tail_call(vm, site)) {
+      return tail_call_spread(vm, callee, Value::undefined(), array, result_register,
+                              return_address);
+    }
     return call_spread(vm, callee, Value::undefined(), array, result_register, return_address);
   }
   // The array is an internal list: its elements are plain.

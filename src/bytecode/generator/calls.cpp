@@ -301,13 +301,18 @@ void Generator::chain_call(ChainState& state, CallNode* node, Register dst, bool
   const CallArea& area = state.area;
   u32 position = call_position(node->callee);
   bool can_be_tail = is_tail && tail_calls_;
+  auto eval_site = [&] {
+    EvalSite site = compilation_.eval_site(scope_, is_strict());
+    site.is_tail_call = can_be_tail;
+    return builder_.eval_site(std::move(site));
+  };
   if (node->has_spread) {
     Register array = spread_arguments(node->arguments);
     if (node->is_direct_eval) {
       Register from = environment();
       at_text(position, node->callee);
       emit(Opcode::kCallEvalSpread, dst, area.callee, array, from,
-           builder_.eval_site(compilation_.eval_site(scope_, is_strict())),
+           eval_site(),
            feedback(FeedbackKind::kCall));
     } else if (can_be_tail) {
       at_text(position, node->callee);
@@ -326,7 +331,7 @@ void Generator::chain_call(ChainState& state, CallNode* node, Register dst, bool
     Register from = environment();
     at_text(position, node->callee);
     emit(Opcode::kCallEval, dst, area.first(), count, from,
-         builder_.eval_site(compilation_.eval_site(scope_, is_strict())),
+         eval_site(),
          feedback(FeedbackKind::kCall));
     return;
   }
@@ -488,7 +493,7 @@ void Generator::return_expression(Node* node) {
   case NodeKind::kOptionalChain: {
     Register result = allocate();
     chain(node, result, true);
-    if (builder_.is_reachable()) return_value(result);
+    return_value(result);
     return;
   }
   default:

@@ -248,7 +248,8 @@ void Generator::if_statement(IfNode* node) {
   reset_completion();
   for (;;) {
     Label yes = new_label(), no = new_label();
-    if (Label target = plain_jump_target(node->consequent); target.is_valid()) {
+    Label target = plain_jump_target(node->consequent);
+    if (target.is_valid()) {
       condition(node->test, target, no, false);
     } else {
       condition(node->test, yes, no, true);
@@ -259,7 +260,7 @@ void Generator::if_statement(IfNode* node) {
       bind(no);
       break;
     }
-    jump(end);
+    if (!target.is_valid()) jump(end);
     bind(no);
     if (node->alternate->kind == NodeKind::kIf) {
       node = node->alternate->as<IfNode>();
