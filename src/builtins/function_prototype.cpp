@@ -136,7 +136,7 @@ Completion<Value> function_has_instance(Isolate& isolate, const Arguments& argum
       TRY(ordinary_has_instance(isolate, arguments.this_value(), arguments[0])));
 }
 
-// A function whose `caller` and `arguments` read as null (as if they were own properties of it).
+// A function whose `caller` and `arguments` read as undefined instead of throwing.
 bool is_sloppy_function(Value value) {
   if (!value.is_object()) return false;
   Function* function = value.as_object()->as_if<Function>();
@@ -149,11 +149,9 @@ bool is_sloppy_function(Value value) {
 // 10.2.4.1 %ThrowTypeError% ( )
 //
 // It is the getter and setter of "caller" and "arguments" too, and programs look at these on sloppy
-// functions, where other engines have own properties that are null (16.1 permits it).
+// functions, where other engines have own properties (16.1 permits it).
 Completion<Value> throw_type_error_code(Isolate& isolate, const Arguments& arguments) {
-  if (is_sloppy_function(arguments.this_value())) {
-    return arguments.count() == 0 ? Value::null() : Value::undefined();
-  }
+  if (is_sloppy_function(arguments.this_value())) return Value::undefined();
   return throw_error(isolate, Message::kRestrictedFunctionProperty);
 }
 

@@ -411,7 +411,7 @@ void Parser::finish_module() {
     variable->is_exported = true;
     variable->is_captured = true;
     const ImportEntry* import = nullptr;
-    if (variable->kind == VariableKind::kImport && !variable->is_namespace_import) {
+    if (variable->kind == VariableKind::kImport) {
       for (const ImportEntry& candidate : imports_) {
         if (candidate.local == variable) import = &candidate;
       }

@@ -402,9 +402,10 @@ void Parser::instantiate_hoists(Scope* scope) {
       Variable* parameter = binding_in(parameters, name);
       if (parameter && parameter->kind == VariableKind::kParameter) continue;
     }
-    if (!variable && name == pseudo_name(PseudoName::kArguments) &&
-        owns_pseudo_variables(parameters)) {
-      variable = pseudo_variable(const_cast<Scope*>(parameters), PseudoName::kArguments);
+    // Where there is an arguments object, its name counts as a parameter's.
+    if (name == pseudo_name(PseudoName::kArguments) && owns_pseudo_variables(parameters) &&
+        (!variable || variable->kind == VariableKind::kVar)) {
+      continue;
     }
     if (!variable) {
       variable = add_variable(scope, VariableKind::kVar, name, declaration->start);

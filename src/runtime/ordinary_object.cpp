@@ -125,9 +125,10 @@ Completion<bool> ordinary_get_own_property(Isolate& isolate, Object* object, Pro
   if (!own) return false;
   Value value = own_property_value(isolate, object, own);
   if (KAZE_UNLIKELY(own.is_accessor()) && is_internal_accessor(value)) {
+    // What configurable ones become is writable; one that was frozen or sealed is not.
+    u8 writable = own.attributes & attributes::kConfigurable ? attributes::kWritable : 0;
     value = TRY(call_getter(isolate, value, object));
-    *out = PropertyDescriptor::data(
-        value, attributes::kWritable | (own.attributes & attributes::kAll));
+    *out = PropertyDescriptor::data(value, writable | (own.attributes & attributes::kAll));
     return true;
   }
   fill_descriptor(value, own.attributes, out);

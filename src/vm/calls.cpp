@@ -110,8 +110,12 @@ CallOutcome Interpreter::call_at(Value* first, u32 argument_count, i32 result_re
     if (kind == CellKind::kFunction) {
       auto* function = static_cast<Function*>(callee.as_cell());
       if (KAZE_UNLIKELY(function->is_class_constructor())) {
+        // 10.2.1, step 4.a: an error of the callee's realm.
         std::string name = vm::function_name(function);
+        Realm* realm = isolate.realm_or_null();
+        isolate.set_realm(function->code_block()->realm.get());
         (void)throw_error(isolate, Message::kClassConstructorCall, name);
+        isolate.set_realm(realm);
         return CallOutcome::kThrown;
       }
       bool pushed = push_frame(function, first, argument_count, flags, result_register,
@@ -486,12 +490,16 @@ Completion<void> initialize_fields(Interpreter& vm, Value this_value, Value func
   return {};
 }
 
-// 10.2.2 [[Construct]], steps 10 to 14, for derived constructors.
+// 10.2.2 [[Construct]], steps 10 to 14, for derived constructors. The callee's context is gone by then:
+// errors are of the caller's realm.
 Completion<Value> derived_result(Interpreter& vm, Value value, Value this_value) {
   if (value.is_object()) return value;
+  if (!this_value.is_empty() && value.is_undefined()) return this_value;
+  if (Value* caller = Interpreter::caller(vm.fp)) {
+    vm.isolate.set_realm(Interpreter::code_block(caller)->realm.get());
+  }
   if (!value.is_undefined()) return throw_error(vm.isolate, Message::kDerivedConstructorReturn);
-  if (this_value.is_empty()) return throw_error(vm.isolate, Message::kSuperNotCalled);
-  return this_value;
+  return throw_error(vm.isolate, Message::kSuperNotCalled);
 }
 
 }  // namespace vm

@@ -37,10 +37,10 @@ static void execution_rejected(Isolate& isolate, ModuleRecord* module, Value err
   module->evaluation_error.set(module, error);
   module->status = Status::kEvaluated;
   module->async_order = ModuleRecord::k_order_done;
+  if (module->top_level_promise) reject_promise(isolate, module->top_level_promise, error);
   for (u32 i = 0; i < module->async_parent_count; i++) {
     execution_rejected(isolate, async_parent(module, i), error);
   }
-  if (module->top_level_promise) reject_promise(isolate, module->top_level_promise, error);
 }
 
 static Completion<void> execution_fulfilled(Isolate& isolate, ModuleRecord* module);
