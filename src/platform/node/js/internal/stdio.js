@@ -80,7 +80,11 @@ class StandardReader extends ByteReader {
       else callback(null, outcome.byteLength === 0 ? null : a.toBuffer(outcome));
     });
   }
-  _ended() {}
+  // Files stay open for whoever reads descriptor 0 next.
+  _ended() {
+    const kind = binding.process.kindOfDescriptor(0);
+    if (kind !== 'file' && kind !== 'device') this.destroy();
+  }
   _setReferenced(isReferenced) { setInputReferenced(isReferenced); }
   ref() {
     setInputReferenced(true);
