@@ -50,6 +50,15 @@ const shared = fs.openSync(at('a.txt'), 'r');
 console.log(fs.readFileSync(shared, 'utf8').length, fs.readFileSync(shared, 'utf8').length);
 fs.closeSync(shared);
 
+const { uid, gid } = fs.statSync(at('fd'));
+fs.symlinkSync('fd', at('fdlink'));
+fs.lchownSync(at('fdlink'), uid, gid);
+fs.lutimesSync(at('fdlink'), 3, 4);
+console.log(fs.lstatSync(at('fdlink')).mtimeMs, fs.statSync(at('fdlink')).mtimeMs);
+console.log(attempt(() => fs.fchownSync(999999, uid, gid)), attempt(() => fs.readFileSync(5.5)), attempt(() => fs.chownSync(at('fd'), 'x', 1)));
+fs.writeFileSync(at('malformed'), new Uint8Array([65, 0xe2, 0x82, 66, 0xff, 0xf0, 0x9f]));
+console.log(JSON.stringify(fs.readFileSync(at('malformed'), 'utf8')), fs.readFileSync(at('fd')), fs.readFileSync(at('fd'), 'hex'));
+
 // Folders.
 console.log(short(fs.mkdirSync(at('one/two/three'), { recursive: true })), fs.mkdirSync(at('one'), { recursive: true }));
 console.log(attempt(() => fs.mkdirSync(at('one'))), '|', attempt(() => fs.mkdirSync(at('x/y'))));

@@ -15,6 +15,7 @@
 #include "platform/node/binding.h"
 #include "platform/node/paths.h"
 #include "platform/node/platform.h"
+#include "platform/web/encodings.h"
 #include "platform/web/view_bytes.h"
 #include "runtime/elements.h"
 
@@ -56,6 +57,9 @@ enum class Operation : u8 {
   kChown,        // path, uid, gid
   kFchmod,       // fd, mode
   kFutimes,      // fd, atime, mtime (seconds)
+  kLchown,       // path, uid, gid
+  kFchown,       // fd, uid, gid
+  kLutimes,      // path, atime, mtime (seconds)
   kCount,
 };
 
@@ -117,6 +121,9 @@ int read_rest(int fd, std::string* bytes) {
   struct stat status;
   if (fstat(fd, &status) != 0) return errno;
   if (S_ISDIR(status.st_mode)) return EISDIR;
+  // What no buffer and no string could hold is not worth reading; devices may go on for ever.
+  constexpr usize k_max_bytes = usize{1} << 31;
+  if (status.st_size > static_cast<off_t>(k_max_bytes)) return EFBIG;
   if (status.st_size > 0) bytes->reserve(static_cast<usize>(status.st_size) + 1);
   char buffer[65536];
   for (;;) {
@@ -124,6 +131,7 @@ int read_rest(int fd, std::string* bytes) {
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return errno;
     if (got == 0) return 0;
+    if (bytes->size() + static_cast<usize>(got) > k_max_bytes) return EFBIG;
     bytes->append(buffer, static_cast<usize>(got));
   }
 }
@@ -320,6 +328,16 @@ int perform(FileRequest& request) {
     timespec times[2] = {to_timespec(request.second), to_timespec(request.third)};
     return status_of(futimens(fd, times));
   }
+  case Operation::kLchown:
+    return status_of(lchown(path, static_cast<uid_t>(request.number),
+                            static_cast<gid_t>(request.second)));
+  case Operation::kFchown:
+    return status_of(fchown(fd, static_cast<uid_t>(request.second),
+                            static_cast<gid_t>(request.third)));
+  case Operation::kLutimes: {
+    timespec times[2] = {to_timespec(request.number), to_timespec(request.second)};
+    return status_of(utimensat(AT_FDCWD, path, times, AT_SYMLINK_NOFOLLOW));
+  }
   case Operation::kCount: break;
   }
   return EINVAL;
@@ -386,7 +404,9 @@ Value status_value(Isolate& isolate, const FileRequest& request) {
 Completion<Value> outcome(Isolate& isolate, const FileRequest& request, Value view) {
   if (request.error != 0) return Value::int32(-request.error);
   switch (request.operation) {
-  case Operation::kReadText: return text_value(isolate, request.bytes);
+  case Operation::kReadText:
+    return decode_utf8(isolate, {reinterpret_cast<const u8*>(request.bytes.data()),
+                                 request.bytes.size()});
   case Operation::kReadBytes:
   case Operation::kReadRest: {
     ArrayBuffer* buffer = TRY(new_array_buffer_uninitialized(isolate, request.bytes.size()));

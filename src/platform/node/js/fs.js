@@ -29,7 +29,7 @@ const withCallback = (name, operation) => ({
 
 const fs = module.exports = {};
 for (const name of [
-  'appendFile', 'access', 'chown', 'chmod', 'close', 'copyFile', 'cp', 'fchmod', 'fdatasync', 'fstat', 'fsync',
+  'appendFile', 'access', 'chown', 'lchown', 'fchown', 'lutimes', 'chmod', 'close', 'copyFile', 'cp', 'fchmod', 'fdatasync', 'fstat', 'fsync',
   'ftruncate', 'futimes', 'link', 'lstat', 'mkdir', 'mkdtemp', 'open', 'readdir', 'readFile', 'readlink', 'realpath',
   'rename', 'rm', 'rmdir', 'stat', 'symlink', 'truncate', 'unlink', 'utimes', 'writeFile', 'exists', 'read', 'readv',
   'write', 'writev',

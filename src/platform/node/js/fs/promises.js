@@ -35,6 +35,7 @@ class FileHandle extends EventEmitter {
 
   async appendFile(data, options) { return perform(operations.appendFile(this.#open(), data, options)); }
   async chmod(mode) { return perform(operations.fchmod(this.#open(), mode)); }
+  async chown(uid, gid) { return perform(operations.fchown(this.#open(), uid, gid)); }
   async datasync() { return perform(operations.fdatasync(this.#open())); }
   async sync() { return perform(operations.fsync(this.#open())); }
   async read(buffer, ...args) {
@@ -93,7 +94,7 @@ function checkFile(file) {
 
 const promises = module.exports = {};
 for (const name of [
-  'access', 'chmod', 'chown', 'copyFile', 'cp', 'link', 'lstat', 'mkdir', 'mkdtemp', 'readdir', 'readlink', 'rename',
+  'access', 'chmod', 'chown', 'lchown', 'lutimes', 'copyFile', 'cp', 'link', 'lstat', 'mkdir', 'mkdtemp', 'readdir', 'readlink', 'rename',
   'rm', 'rmdir', 'stat', 'symlink', 'truncate', 'unlink', 'utimes',
 ]) {
   promises[name] = promised(name, operations[name]);

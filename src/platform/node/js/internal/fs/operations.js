@@ -17,7 +17,8 @@ const [
   kReadText, kReadBytes, kReadRest, kWrite, kOpen, kClose, kRead, kWriteFd, kStat, kLstat, kFstat, kReadDirectory,
   kMakeDirectory, kMakeDirectories, kRemoveTree, kRemoveDirectory, kUnlink, kRename, kCopy, kLink, kSymlink, kReadLink,
   kRealPath, kAccess, kChmod, kTruncate, kFtruncate, kFsync, kTimes, kMakeTemporary, kChown, kFchmod, kFutimes,
-] = Array.from({ length: 33 }, (_, i) => i);
+  kLchown, kFchown, kLutimes,
+] = Array.from({ length: 36 }, (_, i) => i);
 
 function runSync(operation) {
   let step = operation.next();
@@ -63,12 +64,15 @@ function check(outcome, syscall, file, dest) {
 
 // --- Whole files. ---
 
+// A number with a fraction is no descriptor, and no path either.
+const isDescriptor = (file) => typeof file === 'number' && (file | 0) === file;
+
 function* readFile(file, options) {
   options = optionsOf(options, { flag: 'r' });
   const { encoding } = options;
   const asText = a.isUtf8(encoding);
   let bytes;
-  if (typeof file === 'number') {
+  if (isDescriptor(file)) {
     bytes = check(yield [kReadRest, undefined, undefined, descriptorOf(file)], 'read');
   } else {
     file = pathOf(file);
@@ -85,7 +89,7 @@ function* readFile(file, options) {
 function* writeFile(file, data, options) {
   options = optionsOf(options, { encoding: 'utf8', mode: 0o666, flag: 'w' });
   data = dataOf(data, options.encoding ?? 'utf8');
-  if (typeof file === 'number') {
+  if (isDescriptor(file)) {
     check(yield [kWriteFd, undefined, data, descriptorOf(file), -1], 'write');
     return undefined;
   }
@@ -281,15 +285,32 @@ function* chmod(file, mode) {
   file = pathOf(file);
   check(yield [kChmod, file, undefined, modeOf(mode)], 'chmod', file);
 }
-function* chown(file, uid, gid) {
-  file = pathOf(file);
+function checkOwners(uid, gid) {
   a.checkInteger(uid, 'uid', -1, 4294967295);
   a.checkInteger(gid, 'gid', -1, 4294967295);
+}
+function* chown(file, uid, gid) {
+  file = pathOf(file);
+  checkOwners(uid, gid);
   check(yield [kChown, file, undefined, uid, gid], 'chown', file);
+}
+function* lchown(file, uid, gid) {
+  file = pathOf(file);
+  checkOwners(uid, gid);
+  check(yield [kLchown, file, undefined, uid, gid], 'lchown', file);
+}
+function* fchown(fd, uid, gid) {
+  descriptorOf(fd);
+  checkOwners(uid, gid);
+  check(yield [kFchown, undefined, undefined, fd, uid, gid], 'fchown');
 }
 function* utimes(file, atime, mtime) {
   file = pathOf(file);
   check(yield [kTimes, file, undefined, a.timeOf(atime), a.timeOf(mtime)], 'utime', file);
+}
+function* lutimes(file, atime, mtime) {
+  file = pathOf(file);
+  check(yield [kLutimes, file, undefined, a.timeOf(atime), a.timeOf(mtime)], 'lutime', file);
 }
 function* unlink(file) {
   file = pathOf(file);
@@ -470,6 +491,6 @@ module.exports = {
   operations: {
     readFile, writeFile, appendFile, copyFile, open, close, read, write, readv, writev, fsync, fdatasync, ftruncate,
     truncate, fchmod, futimes, stat, lstat, fstat, access, exists, realpath, nativeRealpath, readlink, chmod, chown,
-    utimes, unlink, rename, link, symlink, mkdir, mkdtemp, rmdir, rm, readdir, cp,
+    lchown, fchown, utimes, lutimes, unlink, rename, link, symlink, mkdir, mkdtemp, rmdir, rm, readdir, cp,
   },
 };
