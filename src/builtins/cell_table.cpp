@@ -108,7 +108,7 @@ constexpr CellKindInfo row(CellKind kind, const char* name) {
   case CellKind::kPromise: return traced(&Promise::trace);
   case CellKind::kPromiseReaction: return traced(&PromiseReaction::trace);
   case CellKind::kRegisterFile: return traced(&RegisterFile::trace);
-  case CellKind::kGenerator: return traced(&Generator::trace);
+  case CellKind::kGenerator: return traced(&GeneratorObject::trace);
   case CellKind::kAsyncGenerator: return traced(&AsyncGenerator::trace);
   case CellKind::kAsyncGeneratorRequest: return traced(&AsyncGeneratorRequest::trace);
   case CellKind::kModuleRecord: return traced(&ModuleRecord::trace);

@@ -77,7 +77,7 @@ struct PendingLazyFunction {
   u32 descendants;
 };
 
-struct Label {
+struct ActiveLabel {
   const AstString* name;
   bool is_loop;
 };
@@ -408,7 +408,7 @@ class Parser {
   void end_for_head(Node* target);
   Node* parse_continue();
   Node* parse_break();
-  const Label* find_label(const AstString* name) const;
+  const ActiveLabel* find_label(const AstString* name) const;
   Node* parse_return();
   Node* parse_throw();
   Node* parse_with();
@@ -478,7 +478,7 @@ class Parser {
   std::vector<PendingPrivateName> private_names_;
   std::vector<FunctionDeclarationNode*> functions_;
   std::vector<Node*> nodes_;
-  std::vector<Label> labels_;
+  std::vector<ActiveLabel> labels_;
   u32 merge_stamp_ = 0;
 
   LazyTableBuilder lazy_;

@@ -531,7 +531,7 @@ Node* Parser::parse_continue() {
     Token name = token();
     if (!check_identifier(name, false)) return node;
     node->label = name.string;
-    const Label* label = find_label(name.string);
+    const ActiveLabel* label = find_label(name.string);
     if (!label) {
       fail(ParseMessage::kUnknownLabel, name.start, name.end, name.string);
     } else if (!label->is_loop) {
@@ -564,7 +564,7 @@ Node* Parser::parse_break() {
   return finish(node);
 }
 
-const Label* Parser::find_label(const AstString* name) const {
+const ActiveLabel* Parser::find_label(const AstString* name) const {
   for (usize i = function_->labels_begin; i < labels_.size(); i++) {
     if (labels_[i].name == name) return &labels_[i];
   }

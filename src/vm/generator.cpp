@@ -11,8 +11,8 @@ void RegisterFile::trace(Cell* cell, Visitor& visitor) {
   visitor.visit_slots(file->slots(), file->capacity());
 }
 
-void Generator::trace(Cell* cell, Visitor& visitor) {
-  auto* generator = static_cast<Generator*>(cell);
+void GeneratorObject::trace(Cell* cell, Visitor& visitor) {
+  auto* generator = static_cast<GeneratorObject*>(cell);
   trace_object(generator, visitor);
   visitor.visit(generator->frame);
 }
@@ -124,19 +124,19 @@ Completion<Value> Interpreter::resume(RegisterFile* file, Value state, i32 mode,
 // 27.5.3.2 GeneratorValidate, and the handling of completed generators common to all three methods.
 // Empty: go on with `*out`.
 static Completion<Value> prepare_generator(Isolate& isolate, Value value, ResumeMode mode,
-                                           Value sent, const char* method, Generator** out) {
-  if (!value.is_object() || !Generator::is(value.as_object())) {
+                                           Value sent, const char* method, GeneratorObject** out) {
+  if (!value.is_object() || !GeneratorObject::is(value.as_object())) {
     return throw_error(isolate, Message::kIncompatibleReceiver, method, value);
   }
-  auto* generator = value.as_object()->as<Generator>();
-  if (generator->state == Generator::State::kExecuting) {
+  auto* generator = value.as_object()->as<GeneratorObject>();
+  if (generator->state == GeneratorObject::State::kExecuting) {
     return throw_error(isolate, Message::kGeneratorRunning);
   }
-  if (generator->state == Generator::State::kSuspendedStart && mode != ResumeMode::kNext) {
-    generator->state = Generator::State::kCompleted;
+  if (generator->state == GeneratorObject::State::kSuspendedStart && mode != ResumeMode::kNext) {
+    generator->state = GeneratorObject::State::kCompleted;
     generator->frame.clear();
   }
-  if (generator->state == Generator::State::kCompleted) {
+  if (generator->state == GeneratorObject::State::kCompleted) {
     switch (mode) {
     case ResumeMode::kNext:
       return create_iterator_result(isolate, Value::undefined(), true);
@@ -152,15 +152,15 @@ static Completion<Value> prepare_generator(Isolate& isolate, Value value, Resume
 
 Completion<Value> generator_resume(Isolate& isolate, Value value, ResumeMode mode, Value sent,
                                    const char* method) {
-  Generator* generator = nullptr;
+  GeneratorObject* generator = nullptr;
   Value done = TRY(prepare_generator(isolate, value, mode, sent, method, &generator));
   if (!done.is_empty()) return done;
-  Generator::State state = generator->state;
-  generator->state = Generator::State::kExecuting;
+  GeneratorObject::State state = generator->state;
+  generator->state = GeneratorObject::State::kExecuting;
   Completion<Value> result = Interpreter::of(isolate).resume(generator->frame, generator,
                                                              static_cast<i32>(mode), sent);
   // It did not get to run: the stack is full.
-  if (result.is_abrupt() && generator->state == Generator::State::kExecuting) {
+  if (result.is_abrupt() && generator->state == GeneratorObject::State::kExecuting) {
     generator->state = state;
   }
   return result;
@@ -170,10 +170,10 @@ namespace vm {
 
 bool resume_in_frame(Interpreter& vm, Object* object, Value value, i32 result_register,
                      const u16* return_address) {
-  if (!Generator::is(object)) return false;
-  auto* generator = static_cast<Generator*>(object);
-  if (generator->state != Generator::State::kSuspendedStart &&
-      generator->state != Generator::State::kSuspendedYield) {
+  if (!GeneratorObject::is(object)) return false;
+  auto* generator = static_cast<GeneratorObject*>(object);
+  if (generator->state != GeneratorObject::State::kSuspendedStart &&
+      generator->state != GeneratorObject::State::kSuspendedYield) {
     return false;
   }
   if (generator->frame->function()->realm() != &vm.isolate.realm()) return false;
@@ -181,7 +181,7 @@ bool resume_in_frame(Interpreter& vm, Object* object, Value value, i32 result_re
                      0, result_register, return_address)) {
     return false;
   }
-  generator->state = Generator::State::kExecuting;
+  generator->state = GeneratorObject::State::kExecuting;
   return true;
 }
 
@@ -199,8 +199,8 @@ Completion<Value> create_generator(Interpreter& vm, bool is_async) {
   }
   Object* prototype =
       TRY(get_prototype_from_constructor(vm.isolate, function, Intrinsic::kGeneratorPrototype));
-  auto* generator = new_object_of<Generator>(vm.isolate, prototype);
-  generator->state = Generator::State::kSuspendedStart;
+  auto* generator = new_object_of<GeneratorObject>(vm.isolate, prototype);
+  generator->state = GeneratorObject::State::kSuspendedStart;
   RegisterFile* file = save_frame(vm, nullptr, generator, vm.pc, k_no_register, k_no_register);
   generator->frame.set(generator, file);
   return generator;
@@ -218,9 +218,9 @@ bool suspend_yield(Interpreter& vm, Value value, i32 value_register, i32 mode_re
 }
 
 bool suspend_yield_result(Interpreter& vm, Value result, i32 value_register, i32 mode_register) {
-  auto* generator = static_cast<Generator*>(vm.fp[frame::k_new_target].as_cell());
+  auto* generator = static_cast<GeneratorObject*>(vm.fp[frame::k_new_target].as_cell());
   save_frame(vm, generator->frame, generator, vm.pc, value_register, mode_register);
-  generator->state = Generator::State::kSuspendedYield;
+  generator->state = GeneratorObject::State::kSuspendedYield;
   return leave_suspended(vm, result);
 }
 
@@ -244,9 +244,9 @@ static Value value_or_empty(Completion<Value> completion) {
 Value finish_suspendable(Interpreter& vm, Value result) {
   Cell* state = vm.fp[frame::k_new_target].as_cell();
   clear_suspendable_flag(vm.fp);
-  if (Generator::is(state)) {
-    auto* generator = static_cast<Generator*>(state);
-    generator->state = Generator::State::kCompleted;
+  if (GeneratorObject::is(state)) {
+    auto* generator = static_cast<GeneratorObject*>(state);
+    generator->state = GeneratorObject::State::kCompleted;
     generator->frame.clear();
     return create_iterator_result(vm.isolate, result, true);
   }
@@ -263,9 +263,9 @@ Value finish_suspendable(Interpreter& vm, Value result) {
 Value fail_suspendable(Interpreter& vm) {
   Cell* state = vm.fp[frame::k_new_target].as_cell();
   clear_suspendable_flag(vm.fp);
-  if (Generator::is(state)) {
-    auto* generator = static_cast<Generator*>(state);
-    generator->state = Generator::State::kCompleted;
+  if (GeneratorObject::is(state)) {
+    auto* generator = static_cast<GeneratorObject*>(state);
+    generator->state = GeneratorObject::State::kCompleted;
     generator->frame.clear();
     return Value::empty();
   }

@@ -3,7 +3,7 @@
 // The frame of such a function is like any other while it runs, but for the flag k_suspendable and a
 // state object in fp[k_new_target]:
 //
-//   generator         the Generator
+//   generator         the GeneratorObject
 //   async generator   the AsyncGenerator
 //   async function    its Promise, until the first await; from then on its RegisterFile
 //
@@ -39,7 +39,7 @@ class RegisterFile : public Cell {
   u32 padding;
 };
 
-class Generator : public Object {
+class GeneratorObject : public Object {
  public:
   static constexpr CellKind k_kind = CellKind::kGenerator;
   static bool is(const Cell* cell) { return kind_of(cell) == k_kind; }

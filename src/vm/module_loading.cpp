@@ -38,9 +38,9 @@ void append_cell(Isolate& isolate, Cell* owner, Member<PropertyStorage>& list, u
 
 using Status = ModuleRecord::Status;
 
-class ModuleLoader {
+class ModuleGraphLoader {
  public:
-  explicit ModuleLoader(Isolate& isolate)
+  explicit ModuleGraphLoader(Isolate& isolate)
       : isolate_(isolate), host_(VmState::of(isolate).modules) {}
 
   ModuleLoad* new_load(Cell* referrer, String* specifier, PropertyStorage* attributes,
@@ -205,22 +205,22 @@ Promise* load_requested_modules(Isolate& isolate, ModuleRecord* module) {
   state->promise.init(promise);
   state->pending_modules = 1;
   state->is_loading = true;
-  ModuleLoader(isolate).load_inner(state, module);
+  ModuleGraphLoader(isolate).load_inner(state, module);
   return promise;
 }
 
 void finish_loading(Isolate& isolate, ModuleLoad* load, Completion<ModuleRecord*> module) {
-  ModuleLoader(isolate).finish(load, module);
+  ModuleGraphLoader(isolate).finish(load, module);
 }
 
 Promise* run_module(Isolate& isolate, ModuleRecord* module) {
   Promise* promise = new_promise(isolate, *module->realm.get());
-  ModuleLoader(isolate).continue_import(promise, module);
+  ModuleGraphLoader(isolate).continue_import(promise, module);
   return promise;
 }
 
 // 13.3.10.2 EvaluateImportCall, steps 10 to 13, with everything that rejects the promise.
-static Completion<ModuleLoad*> prepare_import(Isolate& isolate, ModuleLoader& loader,
+static Completion<ModuleLoad*> prepare_import(Isolate& isolate, ModuleGraphLoader& loader,
                                               Cell* referrer, Value specifier, Value options) {
   String* text = TRY(to_string(isolate, specifier));
   ValueList attributes(isolate);  // alternating keys and values
@@ -277,7 +277,7 @@ Completion<Value> import_call(Interpreter& vm, Value specifier, Value options) {
   Isolate& isolate = vm.isolate;
   Cell* referrer = Interpreter::code_block(vm.fp)->script_or_module;
   Promise* promise = new_promise(isolate);
-  ModuleLoader loader(isolate);
+  ModuleGraphLoader loader(isolate);
   Completion<ModuleLoad*> load = prepare_import(isolate, loader, referrer, specifier, options);
   if (load.is_abrupt()) {
     TRY(reject_with_exception(isolate, promise));

@@ -127,7 +127,7 @@ class ModuleLoad : public Cell {
   static void trace(Cell* cell, Visitor& visitor);
 
  private:
-  friend class ModuleLoader;
+  friend class ModuleGraphLoader;
   Member<Cell> referrer_;
   Slot specifier_;
   Member<PropertyStorage> attributes_;
