@@ -1,6 +1,7 @@
 // BigInts to text and back. Both directions are a simple quadratic loop for short numbers; long
 // ones are halved at powers radix^(chunk * 2^level), so that multiplication and division do the
 // work.
+#include <bit>
 #include <cmath>
 #include <vector>
 
@@ -289,8 +290,9 @@ usize from_digits_length(std::string_view digits, u32 radix) {
   if (digits.empty()) return 0;
   if (u32 bits = power_of_two_bits(radix)) {
     if (digits.size() > k_max_bits) return k_too_large;
-    usize length = (digits.size() * bits + 63) / 64;
-    return length > k_max_digits + 1 ? k_too_large : length;
+    u64 total = u64{digits.size() - 1} * bits + static_cast<u64>(std::bit_width(digit_value(digits[0])));
+    if (total > k_max_bits) return k_too_large;
+    return (digits.size() * bits + 63) / 64;
   }
   f64 least = static_cast<f64>(digits.size() - 1) * std::log2(static_cast<f64>(radix));
   if (least * (1 - 1e-12) > static_cast<f64>(k_max_bits)) return k_too_large;

@@ -130,6 +130,7 @@ class Lexer {
   void scan_number();
   bool scan_digits(int radix);
   void scan_radix_number(int radix);
+  void finish_bigint(const char* start, int radix);
   void scan_leading_zero_number();
   bool check_number_end();
   void scan_string(char quote);

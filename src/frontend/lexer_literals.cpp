@@ -1,6 +1,7 @@
 // The lexer's literals: numbers, strings, templates, regular expressions (ECMA-262 12.9).
 #include <cstring>
 
+#include "base/bigint.h"
 #include "base/number.h"
 #include "frontend/lexer.h"
 #include "frontend/lexer_decode.h"
@@ -103,13 +104,7 @@ void Lexer::scan_number() {
   }
   if (byte() != '.') {
     if (!scan_digits(10)) return;
-    if (byte() == 'n') {
-      cursor_++;
-      if (!check_number_end()) return;
-      token_.kind = TokenKind::kBigInt;
-      token_.string = strings_.intern_latin1(digits_);
-      return;
-    }
+    if (byte() == 'n') return finish_bigint(start, 10);
   }
   if (byte() == '.') {
     digits_ += '.';
@@ -129,19 +124,26 @@ void Lexer::scan_number() {
   token_.number = decimal_literal_to_double(digits_);
 }
 
+// At the suffix of a BigInt literal whose digits were scanned.
+void Lexer::finish_bigint(const char* start, int radix) {
+  cursor_++;
+  if (!check_number_end()) return;
+  if (bigint::from_digits_length(digits_, static_cast<u32>(radix)) == bigint::k_too_large) {
+    return fail(ParseMessage::kBigIntTooBig, start, cursor_);
+  }
+  token_.kind = TokenKind::kBigInt;
+  if (radix != 10) {
+    digits_.insert(0, start, 2);
+    digits_[1] = static_cast<char>(digits_[1] | 32);
+  }
+  token_.string = strings_.intern_latin1(digits_);
+}
+
 void Lexer::scan_radix_number(int radix) {
   const char* start = cursor_;
   cursor_ += 2;
   if (!scan_digits(radix)) return;
-  if (byte() == 'n') {
-    cursor_++;
-    if (!check_number_end()) return;
-    token_.kind = TokenKind::kBigInt;
-    digits_.insert(0, start, 2);
-    digits_[1] = static_cast<char>(digits_[1] | 32);
-    token_.string = strings_.intern_latin1(digits_);
-    return;
-  }
+  if (byte() == 'n') return finish_bigint(start, radix);
   if (!check_number_end()) return;
   u64 value = 0;
   if (digits_.size() <= 13) {

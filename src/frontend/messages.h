@@ -31,6 +31,7 @@ namespace kaze {
   X(UnterminatedTemplate, "Unterminated template literal")                                         \
   X(UnterminatedTemplateExpression, "Missing } in template expression")                            \
   X(UnterminatedRegExp, "Invalid regular expression: missing /")                                   \
+  X(BigIntTooBig, "Maximum BigInt size exceeded")                                                  \
   X(InvalidRegExpFlags, "Invalid regular expression flags")                                        \
   X(InvalidRegExp, "Invalid regular expression: %")                                                \
   X(TrailingNumericSeparator, "Numeric separators are not allowed at the end of numeric literals") \

@@ -81,8 +81,8 @@ Completion<BigInt*> bigint_from_scanned(Isolate& isolate, const bigint::Literal&
   });
 }
 
-BigInt* bigint_from_literal(Isolate& isolate, std::string_view text) {
-  return MUST(bigint_from_scanned(isolate, bigint::scan(text)));
+Completion<BigInt*> bigint_from_literal(Isolate& isolate, std::string_view text) {
+  return bigint_from_scanned(isolate, bigint::scan(text));
 }
 
 f64 bigint_to_double(const BigInt* value) { return bigint::to_double(value->view()); }

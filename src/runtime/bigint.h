@@ -39,9 +39,9 @@ BigInt* bigint_from_u64(Isolate& isolate, u64 value);
 Completion<BigInt*> bigint_from_double(Isolate& isolate, f64 value);
 // The number that bigint::scan found; `literal` is valid.
 Completion<BigInt*> bigint_from_scanned(Isolate& isolate, const bigint::Literal& literal);
-// Literal text: decimal, or with 0x, 0o, 0b; without the suffix n. Valid by construction:
-// the parser refuses one beyond the maximum size.
-BigInt* bigint_from_literal(Isolate& isolate, std::string_view text);
+// Literal text: decimal, or with 0x, 0o, 0b; without the suffix n. Valid by construction. The parser
+// refuses one that is sure to be too large; the last few bits, and the heap, are judged here.
+Completion<BigInt*> bigint_from_literal(Isolate& isolate, std::string_view text);
 f64 bigint_to_double(const BigInt* value);
 u64 bigint_to_u64(const BigInt* value);  // modulo 2^64
 Completion<String*> bigint_to_string(Isolate& isolate, const BigInt* value, int radix = 10);

@@ -48,7 +48,7 @@ static String* atom_of(Isolate& isolate, const LiteralString& literal) {
   return intern_utf16(isolate, {static_cast<const char16_t*>(literal.units), literal.length});
 }
 
-Value literal_to_value(Isolate& isolate, const FunctionCode& code, u32 index) {
+Completion<Value> literal_to_value(Isolate& isolate, const FunctionCode& code, u32 index) {
   const Literal& literal = code.literals[index];
   switch (literal.kind) {
   case Literal::Kind::kNumber:
@@ -56,8 +56,8 @@ Value literal_to_value(Isolate& isolate, const FunctionCode& code, u32 index) {
   case Literal::Kind::kString:
     return atom_of(isolate, literal.string);
   case Literal::Kind::kBigInt:
-    return bigint_from_literal(
-        isolate, {static_cast<const char*>(literal.string.units), literal.string.length});
+    return TRY(bigint_from_literal(
+        isolate, {static_cast<const char*>(literal.string.units), literal.string.length}));
   case Literal::Kind::kNull:
     return Value::null();
   case Literal::Kind::kTrue:
@@ -73,8 +73,16 @@ Value literal_to_value(Isolate& isolate, const FunctionCode& code, u32 index) {
   KAZE_UNREACHABLE();
 }
 
-void attach_code(Isolate& isolate, CodeBlock* block, const FunctionCode* code) {
-  if (block->is_prepared()) return;
+// Undoes what attach_code has begun.
+static void detach_code(CodeBlock* block) {
+  std::free(block->feedback - block->code_->literals.size());
+  block->feedback = nullptr;
+  block->code_->release();
+  block->code_ = nullptr;
+}
+
+Completion<void> attach_code(Isolate& isolate, CodeBlock* block, const FunctionCode* code) {
+  if (block->is_prepared()) return {};
   usize literal_count = code->literals.size();
   usize words = literal_count + code->feedback_word_count;
   auto* data = static_cast<u64*>(std::calloc(words ? words : 1, sizeof(u64)));
@@ -85,7 +93,12 @@ void attach_code(Isolate& isolate, CodeBlock* block, const FunctionCode* code) {
   block->code_ = code;
   // From here on the block's literals are traced; making them may collect.
   for (u32 i = 0; i < literal_count; i++) {
-    block->set_literal(i, literal_to_value(isolate, *code, i));
+    Completion<Value> value = literal_to_value(isolate, *code, i);
+    if (value.is_abrupt()) {
+      detach_code(block);
+      return Thrown{};
+    }
+    block->set_literal(i, value.value());
   }
   if (!code->functions.empty()) {
     u32 count = static_cast<u32>(code->functions.size());
@@ -97,6 +110,7 @@ void attach_code(Isolate& isolate, CodeBlock* block, const FunctionCode* code) {
                        (code->is_class_constructor ? CodeBlock::k_class_constructor : 0);
   block->is_strict = code->is_strict;
   block->instructions = code->instructions;
+  return {};
 }
 
 void CodeBlock::set_literal(u32 index, Value value) {

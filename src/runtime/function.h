@@ -90,8 +90,8 @@ class CodeBlock : public Cell {
 // A stand-in for `function_template` in this realm.
 CodeBlock* new_code_block(Isolate& isolate, Realm& realm, FunctionTemplate* function_template,
                           Cell* script_or_module);
-// Gives the block its data once the template is compiled.
-void attach_code(Isolate& isolate, CodeBlock* block, const FunctionCode* code);
+// Gives the block its data once the template is compiled. Throws if a literal is beyond a limit.
+Completion<void> attach_code(Isolate& isolate, CodeBlock* block, const FunctionCode* code);
 // The block of inner function `index`.
 CodeBlock* inner_code_block(Isolate& isolate, CodeBlock* block, u32 index);
 
@@ -135,6 +135,6 @@ void materialize_closure_properties(Isolate& isolate, Object* function);
 // Frees what feedback entries own, and clears entries whose cells died (runtime/feedback.cpp).
 void release_feedback(CodeBlock* block);
 // The strings of a literal table as values.
-Value literal_to_value(Isolate& isolate, const FunctionCode& code, u32 index);
+Completion<Value> literal_to_value(Isolate& isolate, const FunctionCode& code, u32 index);
 
 }  // namespace kaze

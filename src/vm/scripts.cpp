@@ -30,8 +30,7 @@ Completion<void> prepare_code(Isolate& isolate, CodeBlock* block) {
   FunctionCode* code =
       compile_lazy(*block->function_template(), vm::compiler_options(isolate), &error);
   if (!code) return throw_error(isolate, Message::kStackOverflow);
-  attach_code(isolate, block, code);
-  return {};
+  return attach_code(isolate, block, code);
 }
 
 namespace vm {

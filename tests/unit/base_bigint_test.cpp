@@ -377,5 +377,16 @@ TEST(BigInt, MachineIntegers) {
   EXPECT_EQ(bit_length(Big(0)), 0u);
 }
 
+TEST(BigInt, TooManyDigitsAreKnownBeforeConversion) {
+  // 2^30 bits are as many as there may be.
+  std::string digits(k_max_bits / 4, 'f');
+  EXPECT_EQ(from_digits_length(digits, 16), k_max_digits);
+  digits += '1';
+  EXPECT_EQ(from_digits_length(digits, 16), k_too_large);
+  EXPECT_EQ(from_digits_length(digits, 32), k_too_large);
+  EXPECT_NE(from_digits_length(digits, 2), k_too_large);
+  EXPECT_EQ(from_digits_length(std::string(323228500, '9'), 10), k_too_large);
+}
+
 }  // namespace
 }  // namespace kaze::bigint

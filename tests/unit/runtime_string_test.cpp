@@ -44,7 +44,7 @@ class RuntimeStrings : public testing::TestWithParam<bool> {
     Value value = isolate_.take_exception();
     return value.is_string() ? value.as_string()->to_utf8() : "not a string";
   }
-  BigInt* big(std::string_view text) { return bigint_from_literal(isolate_, text); }
+  BigInt* big(std::string_view text) { return MUST(bigint_from_literal(isolate_, text)); }
   std::string text(const BigInt* value) { return MUST(bigint_to_string(isolate_, value))->to_utf8(); }
 
   Isolate isolate_{k_kinds, options()};

@@ -437,7 +437,7 @@ class Deserializer {
     for (usize i = count; i-- > 0;) {
       for (int shift = 60; shift >= 0; shift -= 4) text += k_hex[digits[i] >> shift & 15];
     }
-    BigInt* bigint = bigint_from_literal(isolate_, text);
+    BigInt* bigint = TRY(bigint_from_literal(isolate_, text));
     return negative ? bigint_negate(isolate_, bigint) : Completion<BigInt*>(bigint);
   }
 
