@@ -7,6 +7,7 @@
 #include "builtins/json_parser.h"
 #include "runtime/elements.h"
 #include "runtime/realm.h"
+#include "vm/interpreter.h"
 
 namespace kaze {
 
@@ -227,8 +228,15 @@ Completion<PropertyKey> JsonParser<Unit>::parse_key() {
 // --- Arrays and objects. ---
 
 template <typename Unit>
-Value JsonParser<Unit>::make_array(u32 base) {
-  return new_array_from(isolate_, values_.span().subspan(base));
+Completion<Value> JsonParser<Unit>::make_array(u32 base) {
+  constexpr usize k_small = 1024;
+  std::span<const Value> values = values_.span().subspan(base);
+  if (values.size() <= k_small) return new_array_from(isolate_, values);
+  // The text decides about the size, so that the heap's limit must be an exception.
+  Array* array = new_array(isolate_);
+  TRY(ensure_dense_capacity(isolate_, array, static_cast<u32>(values.size())));
+  for (Value value : values) TRY(push_element(isolate_, array, value));
+  return array;
 }
 
 // An object whose keys are those of a shape that was made before, or null.
@@ -314,6 +322,8 @@ Completion<Value> JsonParser<Unit>::parse() {
     Unit unit = at_ < end_ ? *at_ : Unit{0};
     if (unit == '{' || unit == '[') {
       at_++;
+      // Interrupts (the heap's limit among them) are otherwise seen by JavaScript code only.
+      TRY(vm::poll_interrupts(isolate_));
       frames_.push_back({static_cast<u32>(values_.size()), unit == '['});
       skip_whitespace();
       if (unit == '[') {
@@ -357,7 +367,7 @@ Completion<Value> JsonParser<Unit>::parse() {
                                    : Message::kJsonExpectedCommaOrBrace);
       }
       at_++;
-      value = frame.is_array ? make_array(frame.base) : TRY(make_object(frame.base));
+      value = frame.is_array ? TRY(make_array(frame.base)) : TRY(make_object(frame.base));
       if (record_) record_container(value, frame);
       values_.resize(frame.base);
       frames_.pop_back();

@@ -65,7 +65,7 @@ class JsonParser {
   Completion<PropertyKey> parse_key();
   PropertyKey key_of(const Unit* units, usize length);
 
-  Value make_array(u32 base);
+  Completion<Value> make_array(u32 base);
   Completion<Value> make_object(u32 base);
   Object* make_object_with_known_shape(u32 base, u32 count);
 

@@ -284,7 +284,8 @@ Completion<Value> object_get_own_property_descriptors(Isolate& isolate,
     PropertyDescriptor descriptor;
     bool found = TRY(object->get_own_property(isolate, key, &descriptor));
     Value value = TRY(to_property_descriptor_object(isolate, found, descriptor));
-    if (!value.is_undefined()) descriptors->put_direct(isolate, key, value);
+    if (value.is_undefined()) continue;
+    TRY(create_data_property_or_throw(isolate, descriptors, key, value));
   }
   return descriptors;
 }
@@ -341,7 +342,7 @@ Completion<Value> object_group_by(Isolate& isolate, const Arguments& arguments) 
                                          : groups->get_direct(isolate, key.value());
     if (group.is_empty()) {
       group = new_array(isolate);
-      groups->put_direct(isolate, key.value(), group);
+      TRY(create_data_property_or_throw(isolate, groups, key.value(), group));
     }
     TRY(push_element(isolate, group.as_object()->as<Array>(), item));
   }

@@ -144,6 +144,9 @@ class Heap {
   static constexpr u64 header_bits(u8 kind) { return static_cast<u64>(kind) << 32; }
   static constexpr usize free_run_offset(u32 size_class);
 
+  // Ends the process: for callers that cannot go on after a failure.
+  [[noreturn]] void out_of_memory();
+
   // Memory outside the heap that lives and dies with cells. `delta` may be negative. A positive
   // report brings the next collection nearer.
   void report_external(i64 delta);
@@ -236,7 +239,6 @@ class Heap {
   bool poll(usize bytes, bool may_fail);
   bool make_room(usize bytes, bool may_fail);
   void retire_runs();
-  [[noreturn]] void out_of_memory();
 
   // sweep.cpp
   gc::FreeCell* sweep(gc::Block* block);

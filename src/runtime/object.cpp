@@ -195,7 +195,9 @@ void remove_named_property(Isolate& isolate, Object* object, PropertyKey key, u3
 void Object::put_direct(Isolate& isolate, PropertyKey key, Value value, u8 attributes) {
   KAZE_ASSERT(!(attributes & attributes::kAccessor));
   if (key.is_index()) {
-    MUST(define_element(isolate, this, key.index(), value, attributes));
+    if (define_element(isolate, this, key.index(), value, attributes).is_abrupt()) {
+      isolate.heap().out_of_memory();
+    }
     return;
   }
   KAZE_ASSERT(!is_array_length(this, key));
@@ -214,7 +216,9 @@ void Object::put_accessor_direct(Isolate& isolate, PropertyKey key, Value getter
                attributes::kAccessor;
   Value pair = new_accessor_pair(isolate, getter, setter);
   if (key.is_index()) {
-    MUST(define_element(isolate, this, key.index(), pair, attributes));
+    if (define_element(isolate, this, key.index(), pair, attributes).is_abrupt()) {
+      isolate.heap().out_of_memory();
+    }
     return;
   }
   prepare_own_change(isolate, this);

@@ -34,18 +34,8 @@ void set_state(Isolate& isolate, Array* capability, i32 state) {
 }  // namespace
 
 Array* new_dispose_capability(Isolate& isolate) {
-  Array* capability = new_array(isolate);
-  MUST(push_element(isolate, capability, Value::int32(0)));
-  return capability;
-}
-
-Array* move_resources(Isolate& isolate, Array* capability) {
-  Array* moved = new_array(isolate);
-  for (u32 i = 0; i < capability->length(); i++) {
-    MUST(push_element(isolate, moved, get_element_direct(capability, i)));
-  }
-  MUST(set_array_length(isolate, capability, k_first_resource));
-  return moved;
+  const Value state[] = {Value::int32(0)};
+  return new_array_from(isolate, state);
 }
 
 // 7.5.6 GetDisposeMethod ( V, hint ): undefined if there is none.

@@ -29,7 +29,5 @@ void dispose_outcome(Isolate& isolate, DisposeCompletion* completion, bool is_th
 // The whole of it, where no resource is asynchronous.
 Completion<void> dispose_resources(Isolate& isolate, Array* capability,
                                    DisposeCompletion* completion);
-// Moves all resources to a new capability.
-Array* move_resources(Isolate& isolate, Array* capability);
 
 }  // namespace kaze

@@ -134,7 +134,7 @@ Completion<Value> new_class(Interpreter& vm, u32 index, Value environment, Value
 }
 
 // 10.2.9 SetFunctionName, for names known at run time only.
-void set_function_name(Interpreter& vm, Value function, Value key, u32 prefix) {
+Completion<void> set_function_name(Interpreter& vm, Value function, Value key, u32 prefix) {
   Isolate& isolate = vm.isolate;
   Object* object = function.as_object();
   String* name;
@@ -150,25 +150,21 @@ void set_function_name(Interpreter& vm, Value function, Value key, u32 prefix) {
       builder.append_unit('[');
       builder.append(description.as_string());
       builder.append_unit(']');
-      name = MUST(builder.finish());
+      name = TRY(builder.finish());
     }
   } else {
-    name = MUST(to_string(isolate, key));
+    name = TRY(to_string(isolate, key));
   }
   if (prefix) {
     StringBuilder builder(isolate);
     builder.append_latin1(prefix == 1 ? "get " : "set ");
     builder.append(name);
-    Completion<String*> prefixed = builder.finish();
-    if (prefixed.is_abrupt()) {
-      isolate.take_exception();
-    } else {
-      name = prefixed.value();
-    }
+    name = TRY(builder.finish());
   }
   // A class with a static member called "name" keeps it.
   if (object->flags_ & object_flags::kLazyProperties) materialize_function_properties(isolate, object);
   object->put_direct(isolate, names::name, name, attributes::kConfigurable);
+  return {};
 }
 
 // --- Arguments ----------------------------------------------------------------------------------------------

@@ -52,11 +52,7 @@ RegExpState::RegExpState(Isolate& isolate) : heap_(isolate.heap()) {
   heap_.add_root_provider(this);
   context_.set_interrupt(
       [](void* data) {
-        Isolate& isolate = *static_cast<Isolate*>(data);
-        if (!isolate.vm) return false;
-        Interpreter& vm = Interpreter::of(isolate);
-        if (KAZE_LIKELY(!__atomic_load_n(&vm.interrupt_requested, __ATOMIC_RELAXED))) return false;
-        return vm::handle_interrupt(vm).is_abrupt();
+        return vm::poll_interrupts(*static_cast<Isolate*>(data)).is_abrupt();
       },
       &isolate);
 }

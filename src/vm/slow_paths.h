@@ -29,7 +29,6 @@ void throw_not_coercible(Interpreter& vm, Value value, Value description);
 // "a.b is not a function", with the text of the expression from the source.
 Thrown throw_not_callable(Interpreter& vm, Value callee);
 Thrown throw_not_constructor(Interpreter& vm, Value callee);
-Completion<void> handle_interrupt(Interpreter& vm);
 
 // --- operators.cpp -----------------------------------------------------------------------------------
 #define KAZE_BINARY(Name) \
@@ -136,7 +135,7 @@ Completion<Value> make_template_object(Interpreter& vm, u32 literal);
 Value new_closure(Interpreter& vm, u32 index, Value environment, Value home);
 // The constructor; the prototype in vm.result.
 Completion<Value> new_class(Interpreter& vm, u32 index, Value environment, Value superclass);
-void set_function_name(Interpreter& vm, Value function, Value key, u32 prefix);
+Completion<void> set_function_name(Interpreter& vm, Value function, Value key, u32 prefix);
 Completion<Value> create_mapped_arguments(Interpreter& vm, Value environment);
 Completion<Value> create_unmapped_arguments(Interpreter& vm);
 Completion<Value> create_rest(Interpreter& vm, u32 from);
