@@ -25,6 +25,10 @@ function(kaze_target_options target)
   if(KAZE_SANITIZE)
     target_compile_options(${target} PRIVATE -fsanitize=${KAZE_SANITIZE} -fno-omit-frame-pointer
                                              -fno-sanitize-recover=undefined)
+    if(ARG_EXCEPTIONS)
+      # The check of dynamic types needs the other rooms' type information, which they do not have.
+      target_compile_options(${target} PRIVATE -fno-sanitize=vptr)
+    endif()
     target_link_options(${target} PRIVATE -fsanitize=${KAZE_SANITIZE})
   endif()
 endfunction()

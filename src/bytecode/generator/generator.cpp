@@ -48,8 +48,7 @@ void Generator::move(Register to, Register from) {
 }
 
 bool Generator::stack_is_low() const {
-  char here;
-  return reinterpret_cast<usize>(&here) < compilation_.stack_limit();
+  return reinterpret_cast<usize>(__builtin_frame_address(0)) < compilation_.stack_limit();
 }
 
 Register Generator::fail(Register dst) {
