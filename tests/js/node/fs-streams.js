@@ -9,9 +9,9 @@ out.write(new Uint8Array([66, 67, 10]), () => console.log('second written'));
 out.end('last', () => console.log('ended'));
 out.on('close', () => {
   console.log('close', out.bytesWritten, JSON.stringify(fs.readFileSync(file, 'latin1')));
-  const input = fs.createReadStream(file, { highWaterMark: 4 });
+  const input = fs.createReadStream(file, { encoding: 'utf8', highWaterMark: 4 });
   const chunks = [];
-  input.on('data', (chunk) => chunks.push(String(chunk)));
+  input.on('data', (chunk) => chunks.push(chunk));
   input.on('end', () => console.log('end', chunks));
   input.on('close', async () => {
     let text = '';

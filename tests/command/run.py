@@ -1,0 +1,111 @@
+#!/usr/bin/env python3
+"""usage: tests/command/run.py KAZE
+
+What the command makes of its arguments and of standard input, where a program's file cannot tell."""
+
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+KAZE = ""
+
+
+def run(*arguments, text="", folder=None):
+    """(exit code, stdout, stderr)"""
+    done = subprocess.run([KAZE, *arguments], input=text, cwd=folder, capture_output=True, text=True, timeout=60)
+    return done.returncode, done.stdout, done.stderr
+
+
+class Programs(unittest.TestCase):
+    def setUp(self):
+        holder = tempfile.TemporaryDirectory()
+        self.addCleanup(holder.cleanup)
+        self.folder = Path(holder.name).resolve()
+        package = self.folder / "node_modules/dep"
+        package.mkdir(parents=True)
+        (package / "index.js").write_text("module.exports = 'dep of ' + require('path').basename(__dirname);")
+        (package / "package.json").write_text('{ "exports": "./index.js" }')
+
+    def out(self, *arguments, text=""):
+        code, out, err = run(*arguments, text=text, folder=self.folder)
+        self.assertEqual((code, err), (0, ""))
+        return out
+
+    def test_text_has_require(self):
+        self.assertEqual(self.out("-p", "require('dep')"), "dep of dep\n")
+        self.assertEqual(self.out("-p", "[__filename, __dirname, module.id, require.main]"),
+                         "[ '[eval]', '.', '[eval]', undefined ]\n")
+        self.assertEqual(self.out("-p", "path.basename(fs.realpathSync('.')) === path.basename(process.cwd())"),
+                         "true\n")
+        self.assertEqual(self.out("-e", "import('dep').then((m) => console.log(m.default))"), "dep of dep\n")
+
+    def test_standard_input_has_require(self):
+        for arguments in [[], ["-"]]:
+            out = self.out(*arguments, text="console.log(require('dep'), __filename, process.argv.length)")
+            self.assertEqual(out, f"dep of dep [stdin] {1 + len(arguments)}\n")
+
+    def test_the_prompt_has_require(self):
+        self.assertEqual(self.out("-i", text="require('dep')\nmodule.id\n"), "'dep of dep'\n'<repl>'\n")
+
+    def test_text_that_is_a_module(self):
+        text = "import dep from 'dep'; console.log(await dep, typeof require)"
+        self.assertEqual(self.out("-e", text), "dep of dep undefined\n")
+        self.assertEqual(self.out(text=text), "dep of dep undefined\n")
+
+    def test_arguments(self):
+        (self.folder / "show.js").write_text("console.log(process.argv.slice(1).map((a) => path.basename(a)))\n"
+                                             .replace("path", "require('path')"))
+        self.assertEqual(self.out("show.js", "a", "-b"), "[ 'show.js', 'a', '-b' ]\n")
+        self.assertEqual(self.out("show", "a"), "[ 'show', 'a' ]\n")
+        self.assertEqual(self.out("-e", "console.log(process.argv.slice(1))", "a", "b"), "[ 'a', 'b' ]\n")
+
+    def test_a_folder_is_its_package(self):
+        app = self.folder / "app"
+        (app / "lib").mkdir(parents=True)
+        (app / "package.json").write_text('{ "main": "./lib/start" }')
+        (app / "lib/start.js").write_text("console.log(require.main === module, require('dep'))")
+        self.assertEqual(self.out("app"), "true dep of dep\n")
+
+    def test_a_link_to_the_program_is_followed(self):
+        real = self.folder / "real"
+        real.mkdir()
+        (real / "main.js").write_text("console.log(require('./beside'))")
+        (real / "beside.js").write_text("module.exports = 'beside'")
+        (self.folder / "link.js").symlink_to(real / "main.js")
+        self.assertEqual(self.out("link.js"), "beside\n")
+
+    def test_what_is_missing(self):
+        code, _, err = run("nothing", folder=self.folder)
+        self.assertEqual(code, 1)
+        self.assertIn(f"Cannot find module '{self.folder}/nothing'", err)
+
+    def test_errors_show_the_line(self):
+        code, _, err = run("-e", "\n  missing.x", folder=self.folder)
+        self.assertEqual(code, 1)
+        self.assertTrue(err.startswith("[eval]:2\n  missing.x\n  ^\n\nReferenceError: missing is not defined\n"), err)
+        (self.folder / "bad.js").write_text("#!/usr/bin/env kaze\nlet a;\n let a;\n")
+        code, _, err = run("-e", "require('./bad')", folder=self.folder)
+        self.assertEqual(code, 1)
+        self.assertTrue(err.startswith(f"{self.folder}/bad.js:3\n let a;\n     ^\n\nSyntaxError: "), err)
+
+    def test_standard_input_as_a_stream(self):
+        count = "let n = 0; process.stdin.on('data', (c) => { n += c.length; }).on('end', () => console.log(n))"
+        self.assertEqual(self.out("-e", count, text="x" * 200000), "200000\n")
+        self.assertEqual(self.out("-e", "process.stdin.setEncoding('utf8').once('data', (c) => {"
+                                        " console.log(c); process.stdin.pause(); })", text="é"), "é\n")
+        iterate = "let all = ''; for await (const c of process.stdin) all += c; console.log(all)"
+        self.assertEqual(self.out("-e", iterate, text="a\nb"), "a\nb\n")
+        self.assertEqual(self.out("-p", "fs.readFileSync(0, 'utf8')", text="whole"), "whole\n")
+        self.assertEqual(self.out("-e", "process.stdin.pipe(process.stdout)", text="piped"), "piped")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__.strip())
+    KAZE = str(Path(sys.argv[1]).absolute())
+    result = unittest.TextTestRunner(verbosity=0).run(unittest.defaultTestLoader.loadTestsFromTestCase(Programs))
+    failed = len(result.failures) + len(result.errors)
+    print(f"{result.testsRun - failed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
