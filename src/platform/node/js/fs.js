@@ -122,7 +122,7 @@ class Dir {
     if (callback === undefined) return Promise.resolve().then(() => this.readSync());
     checkFunction(callback, 'cb');
     const entry = this.readSync();
-    process.nextTick(callback, null, entry);
+    require('process').nextTick(callback, null, entry);
     return undefined;
   }
   closeSync() {
@@ -133,7 +133,7 @@ class Dir {
     if (callback === undefined) return Promise.resolve().then(() => this.closeSync());
     checkFunction(callback, 'cb');
     this.closeSync();
-    process.nextTick(callback, null);
+    require('process').nextTick(callback, null);
     return undefined;
   }
   async* entries() {

@@ -2,6 +2,8 @@
 // a reader in flowing and paused mode, as events and as an async iterator; a writer that is told of each chunk.
 'use strict';
 
+// Not the global: programs replace it.
+const process = require('process');
 const EventEmitter = require('events');
 const { checkFunction, invalidArgType, plainError } = require('internal/errors');
 const a = require('internal/fs/arguments');

@@ -93,7 +93,7 @@ Object.defineProperties(Module, {
 // --- Finding files. ---
 
 Module._initPaths = function _initPaths() {
-  const { env } = process;
+  const { env } = require('process');
   const paths = env.HOME ? [path.resolve(env.HOME, '.node_modules'), path.resolve(env.HOME, '.node_libraries')] : [];
   if (env.NODE_PATH) paths.unshift(...env.NODE_PATH.split(path.delimiter).filter(Boolean));
   globalFolders = paths;
@@ -449,18 +449,18 @@ Module.createRequire = function createRequire(filename) {
 Module._preloadModules = function(requests) {
   if (!Array.isArray(requests)) return;
   const parent = new Module('internal/preload', null);
-  parent.paths = Module._nodeModulePaths(process.cwd());
+  parent.paths = Module._nodeModulePaths(require('process').cwd());
   for (const request of requests) parent.require(request);
 };
 Module.syncBuiltinESMExports = function syncBuiltinESMExports() {
   binding.modules.syncBuiltins();
 };
-Module.runMain = function(main = process.argv[1]) {
+Module.runMain = function(main = require('process').argv[1]) {
   Module._load(path.resolve(main), null, true);
 };
 Module.findPackageJSON = function findPackageJSON(specifier, base) {
   checkString(`${specifier}`, 'specifier');
-  const origin = base === undefined ? `${process.cwd()}/noop.js` : toPath(base);
+  const origin = base === undefined ? `${require('process').cwd()}/noop.js` : toPath(base);
   const text = `${specifier}`;
   if (isRelative(text) || path.isAbsolute(text) || text.startsWith('file:')) {
     const target = text.startsWith('file:') ? urlToPath(text) : path.resolve(path.dirname(origin), text);
@@ -492,7 +492,7 @@ function adoptMain(module, require) {
     module.paths = Module._nodeModulePaths(path.dirname(module.filename));
   } else {
     parents.set(module, undefined);
-    module.paths = Module._nodeModulePaths(process.cwd());
+    module.paths = Module._nodeModulePaths(require('process').cwd());
   }
   // Its properties were accessors that led here.
   for (const name of ['resolve', 'main', 'extensions', 'cache']) delete require[name];

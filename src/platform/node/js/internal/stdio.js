@@ -1,6 +1,8 @@
 // process.stdin, stdout and stderr.
 'use strict';
 
+// Not the global: programs replace it.
+const process = require('process');
 const { ByteReader, ByteWriter } = require('internal/byte_streams');
 const { systemError } = require('internal/system_error');
 const a = require('internal/fs/arguments');

@@ -7,6 +7,7 @@
 'use strict';
 
 const { run, start } = binding.files;
+const { enqueueTick } = binding.timers;
 const a = require('internal/fs/arguments');
 const { constants, pathOf, showPath, descriptorOf, flagsOf, modeOf, optionsOf, dataOf, encodeName } = a;
 const { systemError } = require('internal/system_error');
@@ -36,7 +37,7 @@ function runAsync(operation, callback) {
     if (step.done) {
       // Without a word from the system: later all the same.
       const { value } = step;
-      process.nextTick(() => callback(null, value));
+      enqueueTick(() => callback(null, value));
       return;
     }
     const [kind, file, data, first, second, third] = step.value;

@@ -1,6 +1,8 @@
 // fs.createReadStream and fs.createWriteStream.
 'use strict';
 
+// Not the global: programs replace it.
+const process = require('process');
 const { ByteReader, ByteWriter } = require('internal/byte_streams');
 const { runAsync, operations } = require('internal/fs/operations');
 const a = require('internal/fs/arguments');
