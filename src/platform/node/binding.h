@@ -33,6 +33,7 @@ void make_modules_binding(Isolate& isolate, Realm& realm, Object* object);
 void make_files_binding(Isolate& isolate, Realm& realm, Object* object);
 void make_text_binding(Isolate& isolate, Realm& realm, Object* object);
 void make_buffer_binding(Isolate& isolate, Realm& realm, Object* object);
+void make_url_binding(Isolate& isolate, Realm& realm, Object* object);
 void make_performance_binding(Isolate& isolate, Realm& realm, Object* object);
 
 // A property under an ASCII name, as an assignment would make it.
