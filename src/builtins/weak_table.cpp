@@ -74,6 +74,17 @@ void WeakStorage::erase(Entry* entry) {
   count_--;
 }
 
+void WeakTable::collect_entries(bool with_values, ValueList* out) const {
+  WeakStorage* storage = storage_.get();
+  if (!storage) return;
+  for (u32 i = 0; i < storage->capacity(); i++) {
+    const WeakStorage::Entry& entry = storage->entries()[i];
+    if (!WeakStorage::is_used(entry)) continue;
+    out->push(Value(entry.key));
+    if (with_values) out->push(entry.value.get());
+  }
+}
+
 void WeakTable::trace(Cell* cell, Visitor& visitor) {
   auto* table = static_cast<WeakTable*>(cell);
   trace_object(table, visitor);

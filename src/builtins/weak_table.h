@@ -44,6 +44,8 @@ class WeakTable : public Object {
   Completion<void> put(Isolate& isolate, Value key, Value value);
   bool remove(Value key);
   void initialize(Isolate& isolate);
+  // The keys that live, and their values if wanted, in no order: for those who print the table.
+  void collect_entries(bool with_values, ValueList* out) const;
   static void trace(Cell* cell, Visitor& visitor);
 
  private:

@@ -66,20 +66,8 @@ Completion<Value> print(Isolate& isolate, const Arguments& arguments, int fd) {
     ValueList list(isolate);
     list.push(Value::int32(fd));
     for (Value value : arguments.span()) list.push(value);
-    Completion<Value> format = platform.internal_export("internal/console", "formatLine");
-    if (format.is_abrupt()) {
-      // The script needs builtins that this engine does not have yet.
-      isolate.take_exception();
-      line.clear();
-      for (u32 i = 0; i < arguments.count(); i++) {
-        Value value = arguments[i];
-        line += (i == 0 ? "" : " ") +
-                (value.is_string() ? value.as_string()->to_utf8() : describe(isolate, value));
-      }
-    } else {
-      Value text = TRY(call(isolate, format.value(), Value(), list.span()));
-      line = TRY(to_utf8(isolate, text));
-    }
+    Value text = TRY(platform.call_internal("internal/console", "formatLine", list.span()));
+    line = TRY(to_utf8(isolate, text));
   }
   write_line(platform, fd, std::move(line));
   return Value();

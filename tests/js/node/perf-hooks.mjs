@@ -2,7 +2,7 @@
 import { performance as p2, PerformanceObserver, constants } from 'node:perf_hooks';
 console.log(p2 === performance, typeof performance.now(), performance.timeOrigin > 1e12);
 const strip = (e) => ({ ...e.toJSON(), startTime: typeof e.startTime, duration: typeof e.duration });
-const obs = new PerformanceObserver((list) => { console.log('seen', list.getEntries().map((e) => e.name)); });
+const obs = new PerformanceObserver((list) => { console.log('seen', list.getEntries().map((e) => e.name).sort()); });
 obs.observe({ entryTypes: ['mark', 'measure'] });
 console.log(strip(performance.mark('a', { detail: { x: 1 } })), strip(performance.measure('b', 'a')));
 console.log(performance.mark('t', { startTime: 5 }), performance.measure('m', { start: 1, duration: 3 }), performance.measure('n', { start: 't', end: 9, detail: [1] }));

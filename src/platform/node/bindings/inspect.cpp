@@ -1,6 +1,7 @@
 // binding.inspect: what util.inspect asks of the engine about an object.
 #include "base/common.h"
 #include "builtins/hash_table.h"
+#include "builtins/weak_table.h"
 #include "bytecode/function_code.h"
 #include "platform/node/binding.h"
 #include "platform/node/paths.h"
@@ -92,6 +93,17 @@ Completion<Value> preview_iterator(Isolate& isolate, const Arguments& arguments)
   return new_array_from(isolate, result);
 }
 
+// previewWeak(WeakMap or WeakSet): its keys, with the values of a map after each.
+Completion<Value> preview_weak(Isolate& isolate, const Arguments& arguments) {
+  ValueList items(isolate);
+  if (arguments[0].is_object()) {
+    Object* object = arguments[0].as_object();
+    if (WeakMap::is(object)) static_cast<WeakTable*>(object)->collect_entries(true, &items);
+    if (WeakSet::is(object)) static_cast<WeakTable*>(object)->collect_entries(false, &items);
+  }
+  return new_array_from(isolate, items.span());
+}
+
 // nonIndexKeys(object, all): own keys without array indices; enumerable ones only unless `all`.
 Completion<Value> non_index_keys(Isolate& isolate, const Arguments& arguments) {
   Array* result = new_array(isolate);
@@ -120,6 +132,7 @@ void make_inspect_binding(Isolate& isolate, Realm& realm, Object* object) {
       {"kindOf", kind_of_value},           {"functionKind", function_kind},
       {"proxyDetails", proxy_details},     {"promiseDetails", promise_details},
       {"nonIndexKeys", non_index_keys},    {"previewIterator", preview_iterator},
+      {"previewWeak", preview_weak},
   };
   define_functions(isolate, realm, object, k_functions);
 }

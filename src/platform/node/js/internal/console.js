@@ -152,9 +152,7 @@ function renderTable(head, columns) {
       left + widths.map((width) => '─'.repeat(width)).join(middle) + right;
   const row = (cells) => {
     const shown = cells.map((cell = '', i) => {
-      const space = widths[i] - stringWidth(cell);
-      const left = Math.floor(space / 2);
-      return ' '.repeat(left) + cell + ' '.repeat(space - left);
+      return ` ${cell}${' '.repeat(widths[i] - stringWidth(cell) - 1)}`;
     });
     return `│${shown.join('│')}│`;
   };
@@ -229,7 +227,7 @@ function table(data, properties) {
     for (let i = 0; i < rows.length; i++) column[i] ??= '';
     return column;
   });
-  const head = [kIndexTitle, ...columns.keys()];
+  const head = [kIndexTitle, ...columns.keys()].map(String);
   if (hasPlain) {
     for (let i = 0; i < rows.length; i++) plain[i] ??= '';
     head.push('Values');

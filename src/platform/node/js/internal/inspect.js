@@ -6,7 +6,7 @@
 // accessors unless asked to (option `getters`), and proxies are looked through by the engine.
 'use strict';
 
-const { kindOf, functionKind, proxyDetails, promiseDetails, previewIterator, nonIndexKeys } =
+const { kindOf, functionKind, proxyDetails, promiseDetails, previewIterator, previewWeak, nonIndexKeys } =
     binding.inspect;
 
 const {
@@ -220,12 +220,14 @@ const kPlainKey = /^[a-zA-Z_][a-zA-Z_0-9]*$/;
 
 // --- Which class a value shows. -----------------------------------------------------------------
 
-// Lazily: names of the global constructors that the language defines.
-let builtinNames;
-function isBuiltinName(name) {
-  builtinNames ??= new Set(getOwnPropertyNames(globalThis).filter((key) => /^[A-Z][a-zA-Z0-9]+$/.test(key)));
-  return builtinNames.has(name);
-}
+// The language's own constructors; not the platform's, nor SharedArrayBuffer, as in Node.
+const kBuiltinNames = new Set(['Object', 'Function', 'Array', 'Number', 'Boolean', 'String', 'Symbol', 'Date',
+  'Promise', 'RegExp', 'Error', 'AggregateError', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError',
+  'TypeError', 'URIError', 'SuppressedError', 'ArrayBuffer', 'Uint8Array', 'Int8Array', 'Uint16Array', 'Int16Array',
+  'Uint32Array', 'Int32Array', 'Float16Array', 'Float32Array', 'Float64Array', 'Uint8ClampedArray',
+  'BigUint64Array', 'BigInt64Array', 'DataView', 'Map', 'BigInt', 'Set', 'Iterator', 'WeakMap', 'WeakSet',
+  'WeakRef', 'Proxy', 'FinalizationRegistry', 'DisposableStack', 'AsyncDisposableStack']);
+const isBuiltinName = (name) => kBuiltinNames.has(name);
 
 function isInstance(value, constructor) {
   try {
@@ -561,7 +563,7 @@ class Printer {
         entries = this.promiseEntries;
       } else if (kind === 'WeakSet' || kind === 'WeakMap') {
         braces[0] = `${prefixOf(name, tag, kind)}{`;
-        entries = () => [stylize('<items unknown>', 'special')];
+        entries = options.showHidden ? this.weakEntries : () => [stylize('<items unknown>', 'special')];
       } else if (kind === 'ModuleNamespace') {
         braces[0] = `${prefixOf(name, tag, 'Module')}{`;
         entries = (self, depth) => this.namespaceEntries(self, keys, depth);
@@ -569,7 +571,9 @@ class Printer {
         base = this.boxedBase(value, kind, keys, name, tag);
         if (keys.length === 0 && !hasMore) return base;
       } else {
-        braces[0] = `${prefixOf(name, tag, 'Object')}{`;
+        // An own tag names the class of what has no prototype.
+        const own = name === null && hasOwn(value, Symbol.toStringTag) && value[Symbol.toStringTag];
+        braces[0] = `${prefixOf(name, tag, tag === '' && typeof own === 'string' && own !== '' ? own : 'Object')}{`;
         simple = done(`${braces[0]}}`);
       }
     }
@@ -713,6 +717,25 @@ class Printer {
     return output;
   }
 
+  // In the order of their texts: the collection has none.
+  weakEntries(collection, depth) {
+    const items = previewWeak(collection);
+    const isMap = kindOf(collection) === 'WeakMap';
+    const step = isMap ? 2 : 1;
+    const length = items.length / step;
+    const limit = Math.min(Math.max(0, this.options.maxArrayLength), length);
+    const output = [];
+    this.indentation += 2;
+    for (let i = 0; i < limit; i++) {
+      const key = this.print(items[step * i], depth);
+      output.push(isMap ? `${key} => ${this.print(items[2 * i + 1], depth)}` : key);
+    }
+    this.indentation -= 2;
+    output.sort();
+    if (limit < length) output.push(more(length - limit));
+    return output;
+  }
+
   bufferEntries(buffer) {
     let bytes;
     try {
@@ -758,7 +781,7 @@ class Printer {
       if (name !== 'Function' && name !== null) base += ` [${name}]`;
       if (tag !== '' && name !== tag) base += ` [${tag}]`;
       if (name === null) {
-        base += ' extends null';
+        base += ' extends [null prototype]';
       } else {
         const parent = getPrototypeOf(value).name;
         if (parent) base += ` extends ${parent}`;
@@ -768,7 +791,7 @@ class Printer {
     let base = `[${what}`;
     if (name === null) base += ' (null prototype)';
     if (value.name === '') base += ' (anonymous)';
-    else base += `: ${typeof value.name === 'string' ? value.name : this.print(value.name, 0)}`;
+    else base += `: ${String(value.name)}`;
     base += ']';
     if (name !== what && name !== null) base += ` ${name}`;
     if (tag !== '' && name !== tag) base += ` [${tag}]`;
@@ -850,7 +873,7 @@ class Printer {
     if (/^ {4}at (?:[^/\\(]+ \(|)node:.+:\d+:\d+\)?$/.test(line)) return this.stylize(line, 'undefined');
     line = line.replace(/([/\\]node_modules[/\\])(.+?)(?=[/\\])/g,
         (all, folder, name) => folder + this.stylize(name, 'module'));
-    const directory = binding.currentDirectory();
+    const directory = binding.process.currentDirectory();
     let at = line.indexOf(directory);
     if (at === -1) return line;
     const end = at + directory.length + 1;
@@ -1140,11 +1163,11 @@ function hasBuiltinToString(value) {
   }
   // Objects that convert themselves by their own means.
   if (typeof value.toString !== 'function') return true;
-  if (hasOwn(value, 'toString')) return false;
+  if (hasOwn(value, 'toString') || hasOwn(value, Symbol.toPrimitive)) return false;
   let holder = value;
   do {
     holder = getPrototypeOf(holder);
-  } while (!hasOwn(holder, 'toString'));
+  } while (!hasOwn(holder, 'toString') && !hasOwn(holder, Symbol.toPrimitive));
   const property = getOwnPropertyDescriptor(holder, 'constructor');
   return property !== undefined && typeof property.value === 'function' &&
       isBuiltinName(property.value.name);
