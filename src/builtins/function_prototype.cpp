@@ -9,6 +9,7 @@
 #include "runtime/conversions.h"
 #include "runtime/function.h"
 #include "runtime/isolate.h"
+#include "vm/function_calls.h"
 
 namespace kaze {
 
@@ -16,33 +17,6 @@ namespace {
 
 // 20.2.3 The Function prototype object accepts any arguments and returns undefined.
 Completion<Value> function_prototype_code(Isolate&, const Arguments&) { return Value::undefined(); }
-
-// 20.2.3.1 Function.prototype.apply ( thisArg, argArray )
-Completion<Value> function_apply(Isolate& isolate, const Arguments& arguments) {
-  // 1, 2. Let func be the this value. If IsCallable(func) is false, throw a TypeError exception.
-  Value function = arguments.this_value();
-  if (!function.is_callable()) {
-    return throw_error(isolate, Message::kApplyNonFunction, "Function.prototype.apply", function,
-                       type_of(function));
-  }
-  // 3. If argArray is either undefined or null, return ? Call(func, thisArg).
-  if (arguments[1].is_nullish()) return call(isolate, function, arguments[0]);
-  // 4. Let argList be ? CreateListFromArrayLike(argArray).
-  ValueList list(isolate);
-  TRY(create_list_from_array_like(isolate, arguments[1], &list));
-  // 6. Return ? Call(func, thisArg, argList).
-  return call(isolate, function, arguments[0], list.span());
-}
-
-// 20.2.3.3 Function.prototype.call ( thisArg, ...args )
-Completion<Value> function_call(Isolate& isolate, const Arguments& arguments) {
-  Value function = arguments.this_value();
-  if (!function.is_callable()) {
-    return throw_error(isolate, Message::kApplyNonFunction, "Function.prototype.call", function,
-                       type_of(function));
-  }
-  return call(isolate, function, arguments[0], arguments.span(1));
-}
 
 // 20.2.3.2, steps 4 to 7: the "length" of a bound function.
 Completion<f64> bound_length(Isolate& isolate, Object* target, usize argument_count) {
@@ -130,12 +104,6 @@ Completion<Value> function_to_string(Isolate& isolate, const Arguments& argument
   return Value(names::native_code);
 }
 
-// 20.2.3.6 Function.prototype [ %Symbol.hasInstance% ] ( V )
-Completion<Value> function_has_instance(Isolate& isolate, const Arguments& arguments) {
-  return Value::boolean(
-      TRY(ordinary_has_instance(isolate, arguments.this_value(), arguments[0])));
-}
-
 // A function whose `caller` and `arguments` read as undefined instead of throwing.
 bool is_sloppy_function(Value value) {
   if (!value.is_object()) return false;
@@ -157,11 +125,11 @@ Completion<Value> throw_type_error_code(Isolate& isolate, const Arguments& argum
 
 constexpr BuiltinProperty k_properties[] = {
     intrinsic_property(names::constructor, Intrinsic::kFunction),
-    method(names::apply, 2, function_apply),
+    method(names::apply, 2, vm::function_apply),
     method(names::bind, 1, function_bind),
-    method(names::call, 1, function_call),
+    method(names::call, 1, vm::function_call),
     method(names::toString, 0, function_to_string),
-    symbol_method(symbols::has_instance, names::bracket_has_instance, 1, function_has_instance,
+    symbol_method(symbols::has_instance, names::bracket_has_instance, 1, vm::function_has_instance,
                   attributes::kNone),
 };
 

@@ -246,6 +246,8 @@ struct FunctionNode : Node {
   // Uses by this function itself or by arrows (and direct eval) in it; false for arrows' owner-less
   // uses once propagated outwards. For kScript and the like they concern top-level code.
   bool uses_arguments : 1;
+  // There is an arguments object in name only: see Parser::can_elide_arguments.
+  bool elides_arguments : 1;
   bool uses_this : 1;
   bool uses_new_target : 1;
   bool uses_super_property : 1;

@@ -32,6 +32,8 @@ Parser::Parser(Ast& ast, const ParseOptions& options, bool is_module, u32 start)
   }
   empty_ = known("");
   constructor_ = known("constructor");
+  length_ = known("length");
+  apply_ = known("apply");
   prototype_ = known("prototype");
   proto_ = known("__proto__");
   default_ = known("default");

@@ -264,6 +264,18 @@ bool Parser::is_assignable_call(const Node* node) const {
   return node->kind == NodeKind::kCall && !strict_ && !node->as<CallNode>()->is_optional;
 }
 
+bool Parser::is_arguments(const Node* node) const {
+  return node->kind == NodeKind::kIdentifier &&
+         node->as<IdentifierNode>()->name == pseudo_name(PseudoName::kArguments);
+}
+
+void Parser::note_arguments_change(const Node* member) {
+  const Node* object = member->kind == NodeKind::kIndex    ? member->as<IndexNode>()->object
+                       : member->kind == NodeKind::kMember ? member->as<MemberNode>()->object
+                                                           : nullptr;
+  if (object && is_arguments(object)) function_->arguments_changed = true;
+}
+
 // 13.15.1 and the like: `node` must be something to assign to. Marks identifiers as assigned.
 void Parser::check_simple_target(Node* node, ParseMessage message, bool allow_call) {
   if (failed()) return;
@@ -278,7 +290,7 @@ void Parser::check_simple_target(Node* node, ParseMessage message, bool allow_ca
     return;
   }
   case NodeKind::kMember:
-  case NodeKind::kIndex:
+  case NodeKind::kIndex: note_arguments_change(node); return;
   case NodeKind::kPrivateMember:
   case NodeKind::kSuperMember:
   case NodeKind::kSuperIndex: return;
@@ -451,6 +463,7 @@ void Parser::check_delete(const Node* operand) {
     operand = operand->as<OptionalChainNode>()->expression;
   }
   if (operand->kind == NodeKind::kPrivateMember) fail(ParseMessage::kDeletePrivateField, operand);
+  note_arguments_change(operand);
 }
 
 Node* Parser::parse_await(u32 start) {
@@ -558,11 +571,16 @@ Node* Parser::parse_call_rest(Node* expression, u32 start, bool allow_calls) {
       node->object = expression;
       node->index = parse_expression();
       expect(kRightBracket);
+      if (!is_optional && is_arguments(node->object)) {
+        function_->arguments_plain_uses++;
+        function_->arguments_reads++;
+      }
       expression = finish(node);
       continue;
     }
     case kLeftParen: {
       if (!allow_calls) return end_chain();
+      note_arguments_change(expression);
       auto* node = make<CallNode>(start);
       node->is_optional = is_optional;
       node->callee = expression;
@@ -574,6 +592,10 @@ Node* Parser::parse_call_rest(Node* expression, u32 start, bool allow_calls) {
       node->arguments = parse_arguments(&has_spread);
       node->has_spread = has_spread;
       if (node->is_direct_eval) evals_.push_back({false});
+      if (is_apply_of_arguments(node)) {
+        function_->arguments_plain_uses++;
+        function_->arguments_reads++;
+      }
       expression = finish(node);
       continue;
     }
@@ -583,6 +605,7 @@ Node* Parser::parse_call_rest(Node* expression, u32 start, bool allow_calls) {
         return expression;
       }
       auto* node = make<TaggedTemplateNode>(start);
+      note_arguments_change(expression);
       node->tag = expression;
       node->quasi = parse_template(true);
       expression = finish(node);
@@ -617,7 +640,18 @@ Node* Parser::parse_member_name(Node* object, u32 start, bool is_optional) {
   node->name_start = token().start;
   node->name = token().string;
   advance();
+  if (!is_optional && node->name == length_ && is_arguments(object)) {
+    function_->arguments_plain_uses++;
+  }
   return finish(node);
+}
+
+// f.apply(x, arguments)
+bool Parser::is_apply_of_arguments(const CallNode* node) const {
+  return node->callee->kind == NodeKind::kMember && !node->has_spread && !node->is_optional &&
+         node->arguments.size() == 2 && is_arguments(node->arguments[1]) &&
+         !node->callee->as<MemberNode>()->is_optional &&
+         node->callee->as<MemberNode>()->name == apply_;
 }
 
 Node* Parser::parse_new() {

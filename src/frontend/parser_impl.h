@@ -117,6 +117,12 @@ struct FunctionContext {
   bool contains_with = false;
   bool contains_yield = false;
   bool contains_await = false;
+  // How `arguments` is used: all its mentions, those that only read an element or the length or hand it
+  // to apply (arguments_reads are the first and the last), and whether an element is written or called.
+  u32 arguments_uses = 0;
+  u32 arguments_plain_uses = 0;
+  u32 arguments_reads = 0;
+  bool arguments_changed = false;
   Scope* var_scope = nullptr;
   Scope* parameter_scope = nullptr;
   u32 labels_begin = 0;
@@ -324,6 +330,11 @@ class Parser {
   Node* parse_conditional_rest(Node* test, bool allow_in);
   bool is_assignable_call(const Node* node) const;
   void check_simple_target(Node* node, ParseMessage message, bool allow_call);
+  bool is_arguments(const Node* node) const;
+  bool is_apply_of_arguments(const CallNode* node) const;
+  // The member of `arguments`, if it is one, is more than read.
+  void note_arguments_change(const Node* member);
+  bool can_elide_arguments(const FunctionNode* function, const FunctionContext& context) const;
   Node* parse_yield(bool allow_in);
   Node* parse_binary(int minimum, bool allow_in);
   KAZE_COLD void fail_mixed_coalesce(const LogicalNode* node);
@@ -494,6 +505,8 @@ class Parser {
   const AstString* pseudo_names_[6] = {};
   const AstString* empty_ = nullptr;
   const AstString* constructor_ = nullptr;
+  const AstString* length_ = nullptr;
+  const AstString* apply_ = nullptr;
   const AstString* prototype_ = nullptr;
   const AstString* proto_ = nullptr;
   const AstString* default_ = nullptr;

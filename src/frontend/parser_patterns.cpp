@@ -208,7 +208,7 @@ Node* Parser::to_target(Node* node, bool is_parameter) {
     return node;
   }
   case NodeKind::kMember:
-  case NodeKind::kIndex:
+  case NodeKind::kIndex: note_arguments_change(node); [[fallthrough]];
   case NodeKind::kPrivateMember:
   case NodeKind::kSuperMember:
   case NodeKind::kSuperIndex:

@@ -170,6 +170,8 @@ Variable* Parser::declare_var(VariableKind kind, const AstString* name, u32 star
         redeclaration(name, start, end);
       } else if (kind == VariableKind::kFunction && other->kind == VariableKind::kVar) {
         other->kind = kind;
+      } else if (kind == VariableKind::kFunction) {
+        other->is_assigned = true;  // a parameter that the declaration overwrites
       }
       other->last_declaration = start;
       return other;
@@ -214,6 +216,7 @@ Variable* Parser::declare_catch(const AstString* name, u32 start, u32 end, bool 
 
 void Parser::add_reference(ReferenceNode* node) {
   references_.push_back({node->name, node, node, node->start, with_depth_, false, false, false});
+  if (node->name == pseudo_name(PseudoName::kArguments)) function_->arguments_uses++;
 }
 
 bool Parser::owns_pseudo_variables(const Scope* scope) const {
@@ -475,7 +478,9 @@ void Parser::close_function_scopes(FunctionNode* function, const FunctionContext
   }
   close_scope(end);
 
-  if (scope->arguments_variable && !strict_ && function->has_simple_parameters) {
+  function->elides_arguments = can_elide_arguments(function, context);
+  if (scope->arguments_variable && !strict_ && function->has_simple_parameters &&
+      !function->elides_arguments) {
     for (Variable* variable : scope->variables()) {
       if (variable->kind == VariableKind::kParameter) variable->is_mapped = true;
     }
@@ -486,6 +491,26 @@ void Parser::close_function_scopes(FunctionNode* function, const FunctionContext
   function->uses_super_property = scope->home_object_variable;
   function->uses_super_call = scope->active_function_variable;
   if (function->name_scope) close_scope(end);
+}
+
+// Whether the arguments object can be left out: all that is done with it is reading elements and its
+// length and handing it to apply, and no parameter changes, so that the frame's arguments tell the same.
+bool Parser::can_elide_arguments(const FunctionNode* function,
+                                 const FunctionContext& context) const {
+  const Scope* scope = function->scope;
+  const Variable* variable = scope->arguments_variable;
+  if (!variable || variable->kind != VariableKind::kArguments || variable->is_captured ||
+      variable->is_assigned || function->contains_direct_eval || context.contains_with ||
+      function->is_generator || function->is_async || context.arguments_changed ||
+      context.arguments_uses != context.arguments_plain_uses) {
+    return false;
+  }
+  if (strict_ || !function->has_simple_parameters || context.arguments_reads == 0) return true;
+  for (const Variable* parameter : scope->variables()) {
+    if (parameter->parameter_index == Variable::k_no_parameter) continue;
+    if (parameter->is_assigned || parameter->kind != VariableKind::kParameter) return false;
+  }
+  return true;
 }
 
 // What the function leaves unresolved becomes one reference per name of the code around it, as if

@@ -153,6 +153,19 @@ void CodeBlock::finalize(Cell* cell) {
 
 // --- Function ------------------------------------------------------------------------------------
 
+Value Function::prototype_property(Isolate& isolate) {
+  // Third of the properties that every constructor begins with, unless it was tampered with.
+  std::span<const PropertyTable::Entry> entries = shape()->entries();
+  if (KAZE_LIKELY(entries.size() > 2)) {
+    const PropertyTable::Entry& entry = entries[2];
+    if (entry.key.raw() == PropertyKey(names::prototype).bits() &&
+        !(entry.attributes & attributes::kAccessor)) {
+      return get_slot_materialized(isolate, entry.slot);
+    }
+  }
+  return get_direct(isolate, names::prototype);
+}
+
 Function* new_function(Isolate& isolate, CodeBlock* block, Environment* environment,
                        Object* home_object, Value prototype) {
   const FunctionTemplate& function_template = *block->function_template();

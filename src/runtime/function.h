@@ -112,6 +112,8 @@ class Function : public Object {
   Shape* initial_shape() const { return initial_shape_.get(); }
   void set_initial_shape(Shape* shape) { initial_shape_.set(this, shape); }
   Realm* realm() const { return code_block()->realm.get(); }
+  // The value of an own data property "prototype", which is where constructors have it; else empty.
+  Value prototype_property(Isolate& isolate);
   bool is_class_constructor() const { return flags_ & object_flags::kClassConstructor; }
   static void trace(Cell* cell, Visitor& visitor);
 

@@ -98,12 +98,20 @@ void Object::set_shape(Isolate& isolate, Shape* shape) {
   gc::write_barrier(this, shape);
 }
 
+// The next instance of the same constructor is made with room for that many.
+static void note_instance_slots(Shape* shape, u32 count) {
+  if (!shape->prototype().is_object() || shape->is_unique()) return;
+  PrototypeInfo* info = shape->prototype().as_object()->shape()->prototype_info();
+  if (info && info->instance_slots < count) info->instance_slots = count;
+}
+
 void Object::ensure_slot(Isolate& isolate, u32 slot) {
   u32 inline_capacity = shape()->inline_capacity();
   if (slot < inline_capacity) return;
   u32 index = slot - inline_capacity;
   PropertyStorage* old = properties();
   if (index < old->capacity()) return;
+  note_instance_slots(shape(), slot + 1);
   // Odd capacities fill their size class: the header takes one word.
   u32 capacity = old->capacity() < 64 ? old->capacity() * 2 + 1 : old->capacity() * 3 / 2 | 1;
   if (capacity < 3) capacity = 3;

@@ -141,7 +141,8 @@ class PrototypeInfo : public Cell {
   u32 root_shape_count;
   // Whether the object is in the dependents of its own prototype.
   u32 registered;
-  u32 padding;
+  // How many slots instances turned out to need, as far as they outgrew what they were given.
+  u32 instance_slots;
   // Root shapes of objects with this prototype: a WeakList.
   Member<Cell> root_shapes;
   // Appends to one of the two lists.

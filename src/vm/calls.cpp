@@ -10,6 +10,7 @@
 #include "base/unicode.h"
 #include "runtime/proxy.h"
 #include "runtime/realm.h"
+#include "vm/function_calls.h"
 #include "vm/slow_paths.h"
 
 namespace kaze {
@@ -124,6 +125,15 @@ CallOutcome Interpreter::call_at(Value* first, u32 argument_count, i32 result_re
     }
     if (kind == CellKind::kNativeFunction) {
       auto* native = static_cast<NativeFunction*>(callee.as_cell());
+      if (native->code() == vm::function_call && first[frame::k_this].is_callable()) {
+        first[frame::k_callee] = first[frame::k_this];
+        first[frame::k_this] = argument_count ? first[0] : Value::undefined();
+        if (argument_count) {
+          argument_count--;
+          std::memmove(static_cast<void*>(first), first + 1, argument_count * sizeof(Value));
+        }
+        continue;
+      }
       NativeCallScope scope(*this, first + argument_count, native->realm());
       return finish(*this, native->code()(isolate, Arguments(first, argument_count, Value())));
     }
@@ -164,6 +174,17 @@ u32 estimate_instance_properties(Function* constructor) {
   return std::min(std::max(total, 2u), 32u);
 }
 
+// What earlier instances grew to, in steps so that few shapes come of it.
+u32 learned_capacity(Value prototype) {
+  PrototypeInfo* info = prototype.as_object()->shape()->prototype_info();
+  u32 slots = info ? info->instance_slots : 0;
+  return slots == 0 ? 0 : slots <= 4 ? 4 : slots <= 8 ? 8 : slots <= 16 ? 16 : 32;
+}
+
+bool outgrown(Shape* shape) {
+  return KAZE_UNLIKELY(learned_capacity(shape->prototype()) > shape->inline_capacity());
+}
+
 // OrdinaryCreateFromConstructor(newTarget, "%Object.prototype%") with the shape remembered.
 Completion<Object*> create_instance(Isolate& isolate, Object* new_target) {
   Function* function = new_target->as_if<Function>();
@@ -172,9 +193,9 @@ Completion<Object*> create_instance(Isolate& isolate, Object* new_target) {
         TRY(get_prototype_from_constructor(isolate, new_target, Intrinsic::kObjectPrototype));
     return new_object_with_prototype(isolate, prototype);
   }
-  Value prototype = function->get_direct(isolate, names::prototype);
+  Value prototype = function->prototype_property(isolate);
   Shape* shape = function->initial_shape();
-  if (KAZE_LIKELY(shape && shape->prototype() == prototype)) {
+  if (KAZE_LIKELY(shape && shape->prototype() == prototype && !outgrown(shape))) {
     return new_object_with_shape(isolate, shape);
   }
   if (!prototype.is_object()) {
@@ -182,7 +203,9 @@ Completion<Object*> create_instance(Isolate& isolate, Object* new_target) {
                                                    Intrinsic::kObjectPrototype));
     return new_object_with_prototype(isolate, prototype);
   }
-  shape = root_shape(isolate, prototype, estimate_instance_properties(function));
+  become_prototype(isolate, prototype.as_object());
+  u32 capacity = std::max(estimate_instance_properties(function), learned_capacity(prototype));
+  shape = root_shape(isolate, prototype, capacity);
   function->set_initial_shape(shape);
   return new_object_with_shape(isolate, shape);
 }

@@ -3,6 +3,7 @@
 #include "runtime/arguments.h"
 #include "runtime/function_properties.h"
 #include "runtime/realm.h"
+#include "vm/function_calls.h"
 #include "vm/slow_paths.h"
 
 namespace kaze::vm {
@@ -177,7 +178,61 @@ std::span<const Value> all_arguments(Interpreter& vm) {
   return {vm.fp - frame::k_header_size - count, count};
 }
 
+// What `arguments` names in a function that did without the object until now.
+Object* make_elided_arguments(Interpreter& vm) {
+  std::span<const Value> arguments = all_arguments(vm);
+  if (Interpreter::code_block(vm.fp)->is_strict) return new_unmapped_arguments(vm.isolate, arguments);
+  return new_mapped_arguments(vm.isolate, arguments, vm.fp[frame::k_callee].as_object(), nullptr, {});
+}
+
 }  // namespace
+
+Completion<Value> load_argument(Interpreter& vm, Value key) {
+  Object* object = make_elided_arguments(vm);
+  PropertyKey property_key = TRY(to_property_key(vm.isolate, key));
+  return object->get(vm.isolate, property_key);
+}
+
+// A method called apply that is not Function.prototype's may write to the object: the parameters follow.
+static CallOutcome call_with_mapped_arguments(Interpreter& vm, Value* first) {
+  Value* fp = vm.fp;
+  Persistent<Object> object(vm.isolate.heap(), first[1].as_object());
+  Completion<Value> result = call(vm.isolate, first[frame::k_callee], first[frame::k_this],
+                                  {first, 2});
+  if (result.is_abrupt()) return CallOutcome::kThrown;
+  u32 count = frame::argument_count(Interpreter::packed(fp));
+  count = std::min(count, Interpreter::code_block(fp)->parameter_count);
+  for (u32 i = 0; i < count; i++) {
+    Value element = object.get()->get_direct(vm.isolate, PropertyKey::from_index(i));
+    if (!element.is_empty()) fp[i] = element;
+  }
+  vm.result = result.value();
+  return CallOutcome::kReturned;
+}
+
+CallOutcome call_apply_arguments(Interpreter& vm, Value* first, i32 result_register,
+                                 const u16* return_address) {
+  Value apply = first[frame::k_callee];
+  NativeFunction* native = apply.is_object() ? apply.as_object()->as_if<NativeFunction>() : nullptr;
+  if (!native || native->code() != function_apply || !first[frame::k_this].is_callable()) {
+    first[1] = Value::undefined();
+    first[1] = make_elided_arguments(vm);
+    if (Interpreter::code_block(vm.fp)->is_strict) {
+      return vm.call_at(first, 2, result_register, return_address);
+    }
+    return call_with_mapped_arguments(vm, first);
+  }
+  std::span<const Value> arguments = all_arguments(vm);
+  u32 count = static_cast<u32>(arguments.size());
+  if (first + count + k_stack_slack >= vm.stack_limit()) {
+    (void)throw_error(vm.isolate, Message::kStackOverflow);
+    return CallOutcome::kThrown;
+  }
+  first[frame::k_callee] = first[frame::k_this];
+  first[frame::k_this] = first[0];
+  std::copy(arguments.begin(), arguments.end(), first);
+  return vm.call_at(first, count, result_register, return_address);
+}
 
 Completion<Value> create_rest(Interpreter& vm, u32 from) {
   std::span<const Value> arguments = all_arguments(vm);

@@ -11,6 +11,7 @@
 #include "runtime/realm.h"
 #include "runtime/typed_array.h"
 #include "vm/scopes.h"
+#include "vm/function_calls.h"
 #include "vm/slow_paths.h"
 
 namespace kaze::vm {
@@ -235,6 +236,45 @@ Access done(Interpreter& vm, Completion<Value> value) {
 }
 
 }  // namespace
+
+// 13.10.2 InstanceofOperator ( V, target ), where the target is a closure that inherits
+// Function.prototype's method, which the cache knows, and the value's prototypes are plain. Empty: the
+// long way.
+static Value instance_of_closure(Interpreter& vm, Value value, Function* target,
+                                 PropertyCache* cache) {
+  Value prototype = target->prototype_property(vm.isolate);
+  const PropertyCache* entry = find_entry(cache, target->shape_id());
+  Access access;
+  if (!entry || !load_hit(vm, *entry, target, k_no_register, nullptr, &access)) {
+    Found found = find_named(vm.isolate, target, PropertyKey(symbols::has_instance));
+    if (!found.cacheable || !found.found || found.slot.is_accessor()) return Value::empty();
+    fill_load(vm, cache, target->shape_id(), target, found);
+    vm.result = found.holder->get_slot(found.slot.slot);
+  }
+  NativeFunction* method =
+      vm.result.is_object() ? vm.result.as_object()->as_if<NativeFunction>() : nullptr;
+  if (!method || method->code() != function_has_instance || !prototype.is_object()) {
+    return Value::empty();
+  }
+  if (!value.is_object()) return Value::boolean(false);
+  for (Object* object = value.as_object();;) {
+    if (object->is_exotic()) return Value::empty();
+    Value parent = object->shape()->prototype();
+    if (parent.is_null()) return Value::boolean(false);
+    if (parent == prototype) return Value::boolean(true);
+    object = parent.as_object();
+  }
+}
+
+Completion<Value> instance_of(Interpreter& vm, Value value, Value target, PropertyCache* cache) {
+  if (target.is_object() && cache->state != CacheState::kMegamorphic) {
+    if (Function* function = target.as_object()->as_if<Function>()) {
+      Value known = instance_of_closure(vm, value, function, cache);
+      if (!known.is_empty()) return known;
+    }
+  }
+  return Value::boolean(TRY(kaze::instance_of(vm.isolate, value, target)));
+}
 
 Access get_by_id(Interpreter& vm, Value object, String* name, PropertyCache* cache,
                  i32 result_register, const u16* return_address) {

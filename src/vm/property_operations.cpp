@@ -86,10 +86,6 @@ Completion<Value> has_property(Interpreter& vm, Value key, Value object) {
   return Value::boolean(TRY(object.as_object()->has_property(isolate, property_key)));
 }
 
-Completion<Value> instance_of(Interpreter& vm, Value value, Value target, PropertyCache* cache) {
-  return Value::boolean(TRY(kaze::instance_of(vm.isolate, value, target)));
-}
-
 Completion<Value> to_property_key_value(Interpreter& vm, Value value) {
   Isolate& isolate = vm.isolate;
   Value primitive = TRY(to_primitive(isolate, value, PreferredType::kString));

@@ -108,6 +108,8 @@ bool is_derived_constructor(Function* function);
 std::string function_name(Function* function);
 CallOutcome call_spread(Interpreter& vm, Value callee, Value this_value, Value array,
                         i32 result_register, const u16* return_address);
+CallOutcome call_apply_arguments(Interpreter& vm, Value* first, i32 result_register,
+                                 const u16* return_address);
 // `result_in_place` and `next`: for a frame that has to stay, where the result goes and what comes then.
 CallOutcome tail_call(Interpreter& vm, Value* first, u32 count, i32 result_in_place,
                       const u16* next);
@@ -138,6 +140,7 @@ Completion<Value> new_class(Interpreter& vm, u32 index, Value environment, Value
 Completion<void> set_function_name(Interpreter& vm, Value function, Value key, u32 prefix);
 Completion<Value> create_mapped_arguments(Interpreter& vm, Value environment);
 Completion<Value> create_unmapped_arguments(Interpreter& vm);
+Completion<Value> load_argument(Interpreter& vm, Value key);
 Completion<Value> create_rest(Interpreter& vm, u32 from);
 
 // --- environments.cpp: scopes and names at run time -------------------------------------------------------------

@@ -140,8 +140,14 @@ void Generator::run_chain(ChainState& state, Node* node) {
     if (has_call) state.area = allocate_call_area();
   }
 
-  chain_base(state, base);
-  for (usize i = 0; i < state.links.size(); i++) {
+  usize first = 0;
+  if (is_elided_arguments(base)) {
+    elided_arguments_read(state);
+    first = 1;
+  } else {
+    chain_base(state, base);
+  }
+  for (usize i = first; i < state.links.size(); i++) {
     if (KAZE_UNLIKELY(compilation_.failed())) return;
     chain_link(state, i);
   }
@@ -202,6 +208,26 @@ void Generator::chain_base(ChainState& state, Node* base) {
   }
   state.current = state.ends_in_callee ? visit(base, wanted)
                                        : operand(base, {later}, is_temporary(wanted) ? wanted : k_no_register);
+}
+
+bool Generator::is_elided_arguments(const Node* node) const {
+  return elided_arguments_ && node->kind == NodeKind::kIdentifier &&
+         node->as<IdentifierNode>()->variable == elided_arguments_;
+}
+
+// arguments.length or arguments[key], the first link.
+void Generator::elided_arguments_read(ChainState& state) {
+  Node* link = state.links[0];
+  Register out = wanted_by(state, 1);
+  Temporaries temporaries(*this);
+  if (link->kind == NodeKind::kMember) {
+    emit(Opcode::kLoadArgumentCount, out);
+  } else {
+    Register key = visit(link->as<IndexNode>()->index);
+    at_text(link->as<IndexNode>()->index->start, link->as<IndexNode>()->object);
+    emit(Opcode::kLoadArgument, out, key);
+  }
+  state.current = out;
 }
 
 void Generator::chain_link(ChainState& state, usize index) {
@@ -326,6 +352,14 @@ void Generator::chain_call(ChainState& state, CallNode* node, Register dst, bool
     return;
   }
   KAZE_ASSERT(top_ == area.first());
+  if (node->arguments.size() == 2 && is_elided_arguments(node->arguments[1])) {
+    Register first = allocate();
+    visit(node->arguments[0], first);
+    allocate();
+    at_text(position, node->callee);
+    emit(Opcode::kCallApplyArguments, dst, first, feedback(FeedbackKind::kCall));
+    return;
+  }
   u32 count = arguments(node->arguments);
   if (node->is_direct_eval) {
     Register from = environment();

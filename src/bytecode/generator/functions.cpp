@@ -189,6 +189,10 @@ void Generator::bind_arguments_object(FunctionNode* node) {
   Variable* variable = node->scope->arguments_variable;
   if (!variable || variable->kind != VariableKind::kArguments) return;
   builder_.code().needs_all_arguments = true;
+  if (node->elides_arguments) {
+    elided_arguments_ = variable;
+    return;
+  }
   Temporaries temporaries(*this);
   Register object = local(variable);
   if (object == k_no_register) object = allocate();

@@ -241,6 +241,8 @@ class Generator {
   static Register wanted_by(const ChainState& state, usize index);
   void chain_base(ChainState& state, Node* base);
   void chain_link(ChainState& state, usize index);
+  bool is_elided_arguments(const Node* node) const;
+  void elided_arguments_read(ChainState& state);
   void chain_call(ChainState& state, CallNode* node, Register dst, bool is_method, bool is_tail);
   void super_property(Node* node, Register dst, Register this_value);
   u32 arguments(std::span<Node*> arguments);
@@ -400,6 +402,8 @@ class Generator {
   bool is_generator_ = false;
   bool is_derived_ = false;
   bool tail_calls_ = false;
+  // The arguments object that is not made (Parser::can_elide_arguments).
+  Variable* elided_arguments_ = nullptr;
 };
 
 }  // namespace kaze
