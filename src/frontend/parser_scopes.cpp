@@ -180,8 +180,9 @@ Variable* Parser::declare_var(VariableKind kind, const AstString* name, u32 star
     bool is_conflict =
         other->is_lexical() || (other->kind == VariableKind::kCatch && !other->is_simple_catch);
     if (is_conflict) {
+      // No second variable in the target, which may have one of this name.
       redeclaration(name, start, end);
-      break;
+      return other;
     }
   }
   Variable* variable = add_variable(target, kind, name, start);

@@ -65,6 +65,7 @@ TEST(FrontendErrors, RedeclarationsConflictAsTheStandardSays) {
                              "try {} catch (a) { let a }",
                              "try {} catch ([a]) { var a }",
                              "for (let a;;) { var a }",
+                             "function f(a) { for (const a of b) { var a } }",
                              "{ function a() {} let a }",
                              "'use strict'; { function a() {} "
                              "function a() {} }",
