@@ -48,7 +48,11 @@ HashStorage* HashStorage::make(Isolate& isolate, u32 capacity, bool is_map) {
   u32 slot_count = capacity * (is_map ? 2 : 1);
   usize size = sizeof(HashStorage) + usize{slot_count} * sizeof(Slot) +
                usize{capacity} * 2 * sizeof(u32);
-  Cell* cell = isolate.heap().try_allocate(size, static_cast<u8>(CellKind::kHashStorage));
+  constexpr u8 k_kind = static_cast<u8>(CellKind::kHashStorage);
+  // An empty table is always to be had: the heap has a reserve for what is small.
+  Heap& heap = isolate.heap();
+  Cell* cell = capacity <= k_minimum_capacity ? heap.allocate(size, k_kind)
+                                              : heap.try_allocate(size, k_kind);
   if (!cell) return nullptr;
   auto* storage = static_cast<HashStorage*>(cell);
   storage->shape_id_ = capacity;
@@ -96,9 +100,7 @@ void HashTable::trace(Cell* cell, Visitor& visitor) {
 }
 
 void HashTable::initialize(Isolate& isolate, bool is_map) {
-  HashStorage* storage = HashStorage::make(isolate, k_minimum_capacity, is_map);
-  if (!storage) fatal("out of memory: an empty table");
-  storage_.set(this, storage);
+  storage_.set(this, HashStorage::make(isolate, k_minimum_capacity, is_map));
 }
 
 i64 HashTable::find(Value key) const {

@@ -229,14 +229,7 @@ Completion<PropertyKey> JsonParser<Unit>::parse_key() {
 
 template <typename Unit>
 Completion<Value> JsonParser<Unit>::make_array(u32 base) {
-  constexpr usize k_small = 1024;
-  std::span<const Value> values = values_.span().subspan(base);
-  if (values.size() <= k_small) return new_array_from(isolate_, values);
-  // The text decides about the size, so that the heap's limit must be an exception.
-  Array* array = new_array(isolate_);
-  TRY(ensure_dense_capacity(isolate_, array, static_cast<u32>(values.size())));
-  for (Value value : values) TRY(push_element(isolate_, array, value));
-  return array;
+  return new_array_from_many(isolate_, values_.span().subspan(base));
 }
 
 // An object whose keys are those of a shape that was made before, or null.

@@ -209,7 +209,7 @@ Completion<Value> match_all_of_pristine(Isolate& isolate, RegExp* regexp, String
     from = captures[0] == captures[1] ? advance_string_index(string, end, full_unicode) : end;
   }
   if (matches.empty()) return Value::null();
-  return new_array_from(isolate, matches.span());
+  return new_array_from_many(isolate, matches.span());
 }
 
 }  // namespace
@@ -243,7 +243,7 @@ Completion<Value> regexp_match_method(Isolate& isolate, Object* regexp, Value st
     if (text->length() == 0) TRY(advance_last_index(isolate, regexp, string, full_unicode));
   }
   if (matches.empty()) return Value::null();
-  return new_array_from(isolate, matches.span());
+  return new_array_from_many(isolate, matches.span());
 }
 
 // 22.2.6.9 RegExp.prototype [ %Symbol.matchAll% ] ( string )

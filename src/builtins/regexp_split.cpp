@@ -22,7 +22,7 @@ Completion<Value> split_by_pristine(Isolate& isolate, RegExp* regexp, String* st
   if (size == 0) {
     if (TRY(search(0))) return new_array(isolate);
     parts.push(string);
-    return new_array_from(isolate, parts.span());
+    return new_array_from_many(isolate, parts.span());
   }
   bool full_unicode = regexp->flags().either_unicode();
   u32 from = 0;  // p: where the current part begins
@@ -37,16 +37,16 @@ Completion<Value> split_by_pristine(Isolate& isolate, RegExp* regexp, String* st
       continue;
     }
     parts.push(substring(isolate, string, from, start));
-    if (parts.size() == limit) return new_array_from(isolate, parts.span());
+    if (parts.size() == limit) return new_array_from_many(isolate, parts.span());
     from = end;
     for (usize i = 1; i < captures.size() / 2; i++) {
       parts.push(capture_value(isolate, string, bounds, i));
-      if (parts.size() == limit) return new_array_from(isolate, parts.span());
+      if (parts.size() == limit) return new_array_from_many(isolate, parts.span());
     }
     at = from;
   }
   parts.push(substring(isolate, string, from, size));
-  return new_array_from(isolate, parts.span());
+  return new_array_from_many(isolate, parts.span());
 }
 
 bool contains_unit(const String* string, u8 unit) {
@@ -89,7 +89,7 @@ Completion<Value> regexp_split_method(Isolate& isolate, Object* regexp, Value st
     Value result = TRY(regexp_exec(isolate, splitter, string));
     if (!result.is_null()) return new_array(isolate);
     parts.push(string);
-    return new_array_from(isolate, parts.span());
+    return new_array_from_many(isolate, parts.span());
   }
   // 17 to 19. Repeat, while q < size,
   u32 from = 0;
@@ -108,19 +108,19 @@ Completion<Value> regexp_split_method(Isolate& isolate, Object* regexp, Value st
       continue;
     }
     parts.push(substring(isolate, string, from, static_cast<u32>(at)));
-    if (parts.size() == count) return new_array_from(isolate, parts.span());
+    if (parts.size() == count) return new_array_from_many(isolate, parts.span());
     from = static_cast<u32>(end);
     Object* match = result.as_object();
     f64 length = TRY(length_of_array_like(isolate, match));
     for (f64 i = 1; i < length; i++) {
       parts.push(TRY(match->get(isolate, integer_key(isolate, static_cast<u64>(i)))));
-      if (parts.size() == count) return new_array_from(isolate, parts.span());
+      if (parts.size() == count) return new_array_from_many(isolate, parts.span());
     }
     at = from;
   }
   // 20 to 22. The rest of S.
   parts.push(substring(isolate, string, from, size));
-  return new_array_from(isolate, parts.span());
+  return new_array_from_many(isolate, parts.span());
 }
 
 }  // namespace kaze

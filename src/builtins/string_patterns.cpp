@@ -4,6 +4,7 @@
 // A pattern that is a pristine regular expression (builtins/regexp_support.h) is not asked for its method.
 #include "builtins/regexp_support.h"
 #include "runtime/elements.h"
+#include "vm/interpreter.h"
 
 namespace kaze {
 
@@ -170,26 +171,27 @@ Completion<Value> string_replace_all(Isolate& isolate, const Arguments& argument
 // --- Splitting. ---
 
 // 22.1.3.23, step 11 on, for a separator that is not empty.
-Array* split_by_string(Isolate& isolate, String* string, String* separator, u32 limit) {
+Completion<Array*> split_by_string(Isolate& isolate, String* string, String* separator, u32 limit) {
   ValueList parts(isolate);
   u32 from = 0;
   for (u32 at = string_index_of(string, separator, 0); at != k_no_index;
        at = string_index_of(string, separator, from)) {
+    TRY(vm::poll_interrupts(isolate));
     parts.push(substring(isolate, string, from, at));
-    if (parts.size() >= limit) return new_array_from(isolate, parts.span());
+    if (parts.size() >= limit) return new_array_from_many(isolate, parts.span());
     from = at + separator->length();
   }
   parts.push(substring(isolate, string, from, string->length()));
-  return new_array_from(isolate, parts.span());
+  return new_array_from_many(isolate, parts.span());
 }
 
 // 22.1.3.23, step 10: an empty separator divides all code units.
-Array* split_into_units(Isolate& isolate, String* string, u32 limit) {
+Completion<Array*> split_into_units(Isolate& isolate, String* string, u32 limit) {
   u32 count = string->length() < limit ? string->length() : limit;
   ValueList parts(isolate);
   parts.reserve(count);
   for (u32 i = 0; i < count; i++) parts.push(single_unit_string(isolate, string->at(i)));
-  return new_array_from(isolate, parts.span());
+  return new_array_from_many(isolate, parts.span());
 }
 
 // 22.1.3.23 String.prototype.split ( separator, limit )
@@ -216,7 +218,7 @@ Completion<Value> string_split(Isolate& isolate, const Arguments& arguments) {
   // 7, 9. If separator is undefined, or S is empty, S is the only part.
   if (separator.is_undefined() || (string->length() == 0 && text->length() != 0)) {
     const Value parts[] = {string};
-    return new_array_from(isolate, parts);
+    return new_array_from_many(isolate, parts);
   }
   if (text->length() == 0) return split_into_units(isolate, string, count);
   return split_by_string(isolate, string, text, count);

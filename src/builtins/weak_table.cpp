@@ -11,9 +11,12 @@ constexpr u32 k_minimum_capacity = 4;
 }  // namespace
 
 WeakStorage* WeakStorage::make(Isolate& isolate, u32 capacity) {
-  Cell* cell =
-      isolate.heap().try_allocate(sizeof(WeakStorage) + usize{capacity} * sizeof(Entry),
-                                  static_cast<u8>(CellKind::kWeakStorage));
+  const usize size = sizeof(WeakStorage) + usize{capacity} * sizeof(Entry);
+  constexpr u8 k_kind = static_cast<u8>(CellKind::kWeakStorage);
+  // An empty table is always to be had: the heap has a reserve for what is small.
+  Heap& heap = isolate.heap();
+  Cell* cell = capacity <= k_minimum_capacity ? heap.allocate(size, k_kind)
+                                              : heap.try_allocate(size, k_kind);
   if (!cell) return nullptr;
   auto* storage = static_cast<WeakStorage*>(cell);
   storage->shape_id_ = capacity;
@@ -92,9 +95,7 @@ void WeakTable::trace(Cell* cell, Visitor& visitor) {
 }
 
 void WeakTable::initialize(Isolate& isolate) {
-  WeakStorage* storage = WeakStorage::make(isolate, k_minimum_capacity);
-  if (!storage) fatal("out of memory: an empty table");
-  storage_.set(this, storage);
+  storage_.set(this, WeakStorage::make(isolate, k_minimum_capacity));
 }
 
 Value WeakTable::get(Value key) const {

@@ -55,8 +55,9 @@ Array* new_array_with_length(Isolate& isolate, u32 length, Value prototype) {
       length == 0 ? ElementsKind::kPackedInt32 : ElementsKind::kHoleyInt32, length);
 }
 
-// 7.3.18 CreateArrayFromList ( elements )
-Array* new_array_from(Isolate& isolate, std::span<const Value> values) {
+// `storage` has room for as many values.
+static Array* fill_new_array(Isolate& isolate, TaggedElements* storage,
+                             std::span<const Value> values) {
   ElementsBase base = ElementsBase::kInt32;
   bool holey = false;
   for (Value value : values) {
@@ -70,16 +71,27 @@ Array* new_array_from(Isolate& isolate, std::span<const Value> values) {
   // Doubles that are found here are boxed all the same: unboxing pays for arrays that grow by
   // arithmetic, not for lists.
   if (base == ElementsBase::kDouble) base = ElementsBase::kTagged;
-  // The values exist, so there is room for as many again: if not, the heap's owner decides.
-  TaggedElements* storage = empty_tagged_elements();
-  if (count) {
-    storage = isolate.heap().allocate_cell<TaggedElements>(
-        static_cast<u8>(CellKind::kTaggedElements), usize{count} * sizeof(Slot));
-    storage->shape_id_ = count;
-    for (u32 i = 0; i < count; i++) storage->slot(i).init(values[i]);
-  }
+  for (u32 i = 0; i < count; i++) storage->slot(i).init(values[i]);
   return new_array_with_shape(isolate, isolate.realm().array_shape(isolate), storage,
                               elements_kind(base, holey), count);
+}
+
+// 7.3.18 CreateArrayFromList ( elements )
+Array* new_array_from(Isolate& isolate, std::span<const Value> values) {
+  // The values exist, so there is room for as many again: if not, the heap's owner decides.
+  TaggedElements* storage = empty_tagged_elements();
+  if (!values.empty()) {
+    storage = isolate.heap().allocate_cell<TaggedElements>(
+        static_cast<u8>(CellKind::kTaggedElements), values.size() * sizeof(Slot));
+    storage->shape_id_ = static_cast<u32>(values.size());
+  }
+  return fill_new_array(isolate, storage, values);
+}
+
+Completion<Array*> new_array_from_many(Isolate& isolate, std::span<const Value> values) {
+  TaggedElements* storage = new_tagged_elements(isolate, static_cast<u32>(values.size()));
+  if (KAZE_UNLIKELY(!storage)) return throw_error(isolate, Message::kHeapLimit);
+  return fill_new_array(isolate, storage, values);
 }
 
 // 10.4.2.2 ArrayCreate ( length [ , proto ] )

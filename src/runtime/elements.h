@@ -88,6 +88,8 @@ Array* new_array(Isolate& isolate, u32 capacity = 0);
 Array* new_array_with_length(Isolate& isolate, u32 length, Value prototype = Value::empty());
 // CreateArrayFromList (7.3.18).
 Array* new_array_from(Isolate& isolate, std::span<const Value> values);
+// The same where a script decides how many there are: RangeError when the heap is at its limit.
+Completion<Array*> new_array_from_many(Isolate& isolate, std::span<const Value> values);
 // Empty, of a class that extends Array.
 Array* new_array_with_prototype(Isolate& isolate, Value prototype);
 // Storage for `count` items, all holes; null when the heap is at its limit (nothing is thrown).

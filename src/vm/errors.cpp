@@ -83,7 +83,15 @@ Thrown throw_not_constructor(Interpreter& vm, Value callee) {
 Completion<void> handle_interrupt(Interpreter& vm) {
   u32 reasons = __atomic_exchange_n(&vm.interrupt_requested, 0, __ATOMIC_ACQUIRE);
   if (reasons & Interpreter::k_heap_limit) {
-    return throw_error(vm.isolate, Message::kHeapLimit);
+    // What filled the heap may be gone by now: an exception that was thrown since has left the code that
+    // held it, and must not be followed by another in its handler.
+    Heap& heap = vm.isolate.heap();
+    heap.collect();
+    if (heap.used_bytes() > heap.options().max_heap_bytes) {
+      Thrown thrown = throw_error(vm.isolate, Message::kHeapLimit);
+      __atomic_fetch_and(&vm.interrupt_requested, ~Interpreter::k_heap_limit, __ATOMIC_RELAXED);
+      return thrown;
+    }
   }
   if (reasons & Interpreter::k_terminate) {
     if (!vm.on_interrupt || vm.on_interrupt(vm.on_interrupt_data, vm.isolate)) {

@@ -161,6 +161,8 @@ Completion<bool> regexp_match(Isolate& isolate, RegExp* regexp, String* subject,
   const regexp::RegExpCode& code = regexp->code();
   KAZE_ASSERT(captures.size() == 2 * usize{code.capture_count()});
   KAZE_ASSERT(last_index <= subject->length());
+  // Callers match in loops that make a string or more each time.
+  TRY(vm::poll_interrupts(isolate));
   RegExpState& state = RegExpState::of(isolate);
   regexp::MatchResult result =
       subject->is_latin1()

@@ -9,6 +9,7 @@ function nest(make, start, depth = k_depth) {
 const array = nest((x) => [x], 1);
 const object = nest((x) => ({ x }), 1);
 const text = '['.repeat(k_depth) + ']'.repeat(k_depth);
+const unhandled = () => {};
 let rope = '';
 for (let i = 0; i < k_depth * 5; i++) rope = rope + 'ab';
 let left_rope = '';
@@ -93,7 +94,7 @@ const paths = {
   'promise in promise': () => nest((p) => new Promise((r) => r(p)), Promise.resolve(1)),
   'async chain': () => { const f = async (n) => n && await f(n - 1); return f(3000).catch(() => {}); },
   'async chain, deep': () => { const f = async (n) => n && await f(n - 1); f(k_depth).catch((e) => { if (!(e instanceof RangeError)) console.log('async chain, deep:', e); }); },
-  'async generator chain': () => { nest((g) => (async function* () { yield* g; })(), (async function* () { yield 1; })(), 2000).next().catch((e) => console.log(e.name)); },
+  'async generator chain': () => { nest((g) => (async function* () { yield* g; })(), (async function* () { yield 1; })(), 2000).next().catch((e) => { if (!(e instanceof RangeError)) console.log(e); }); },
   'spread of deep spread': () => nest((a) => [...a, a.length], [1], 2000).length,
   'Object.assign chain': () => Object.assign({}, nest((o) => Object.assign({}, { o }), {})),
   'arguments chain': () => nest(function () { return arguments; }, 1),
