@@ -103,6 +103,7 @@ Variable* Parser::add_variable(Scope* scope, VariableKind kind, const AstString*
   variable->initialized_at = k_no_offset;
   variable->initialized_until = k_no_offset;
   variable->first_use = k_no_offset;
+  variable->second_use = k_no_offset;
   variable->parameter_index = Variable::k_no_parameter;
   if (scope->last_variable) {
     scope->last_variable->next = variable;
@@ -265,7 +266,13 @@ Variable* Parser::pseudo_variable(Scope* scope, PseudoName name) {
 void Parser::bind_reference(PendingReference& reference, Variable* variable) {
   variable->is_referenced = true;
   reference.is_dynamic |= crosses_with(reference, variable->scope);
-  if (reference.position < variable->first_use) variable->first_use = reference.position;
+  if (reference.position < variable->first_use) {
+    variable->second_use = variable->first_use;
+    variable->first_use = reference.position;
+  } else if (reference.position > variable->first_use &&
+             reference.position < variable->second_use) {
+    variable->second_use = reference.position;
+  }
   if (reference.is_from_inner || reference.is_dynamic) variable->is_captured = true;
   if (reference.is_dynamic) variable->scope->is_looked_up_by_name = true;
   if (reference.is_assigned || (reference.first && reference.first->is_assigned)) {

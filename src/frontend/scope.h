@@ -126,7 +126,9 @@ struct Variable {
   // The declaration whose function the variable holds on scope entry (the last one of the name).
   FunctionDeclarationNode* function;
 
-  u32 first_use;  // kVar: the smallest offset of a reference to it in its own function
+  // kVar: the two smallest offsets of references to it in its own function.
+  u32 first_use;
+  u32 second_use;
 
   // Filled in by OuterScope for kOuter variables, by the generator for the others.
   u32 outer_hops;

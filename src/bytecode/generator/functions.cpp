@@ -274,7 +274,7 @@ void Generator::initialize_vars(Scope* scope) {
 }
 
 // A `var x = …` among the function's outermost statements, in front of every other use of x, makes
-// the undefined that x begins with invisible.
+// the undefined that x begins with invisible, unless the initializer itself looks at x (`var x = x || {}`).
 void Generator::find_vars_assigned_first(FunctionNode* node) {
   for (Node* statement : node->body) {
     if (statement->kind != NodeKind::kVariableDeclaration) continue;
@@ -285,7 +285,8 @@ void Generator::find_vars_assigned_first(FunctionNode* node) {
       auto* identifier = declarator->target->as<IdentifierNode>();
       Variable* variable = identifier->variable;
       if (variable && identifier->resolution == Resolution::kVariable &&
-          variable->kind == VariableKind::kVar && variable->first_use == identifier->start) {
+          variable->kind == VariableKind::kVar && variable->first_use == identifier->start &&
+          variable->second_use >= declarator->initializer->end) {
         variable->is_assigned_before_use = true;
       }
     }
