@@ -4,13 +4,13 @@
 
 // Not the global: programs replace it.
 const process = require('process');
-const EventEmitter = require('events');
+const { Stream } = require('internal/streams/legacy');
 const { checkFunction, invalidArgType, plainError } = require('internal/errors');
 const a = require('internal/fs/arguments');
 
 // A subclass says how to get bytes: `_fetch(callback)` calls back with (error, Uint8Array or null at the
 // end), once, and later.
-class ByteReader extends EventEmitter {
+class ByteReader extends Stream {
   readable = true;
   readableFlowing = null;
   readableEnded = false;
@@ -218,7 +218,7 @@ class ByteReader extends EventEmitter {
 
 // A subclass says where bytes go: `_store(data, callback)` or, if that is at once, `_storeNow(data)`, with a
 // string (to be UTF-8) or a view.
-class ByteWriter extends EventEmitter {
+class ByteWriter extends Stream {
   writable = true;
   writableEnded = false;
   writableFinished = false;
