@@ -35,6 +35,7 @@ void make_text_binding(Isolate& isolate, Realm& realm, Object* object);
 void make_buffer_binding(Isolate& isolate, Realm& realm, Object* object);
 void make_url_binding(Isolate& isolate, Realm& realm, Object* object);
 void make_performance_binding(Isolate& isolate, Realm& realm, Object* object);
+void make_crypto_binding(Isolate& isolate, Realm& realm, Object* object);
 
 // A property under an ASCII name, as an assignment would make it.
 void put(Isolate& isolate, Object* object, std::string_view name, Value value);

@@ -40,6 +40,8 @@ constexpr LazyGlobal k_globals[] = {
     {"PerformanceObserver", GlobalKind::kScript, "web/performance"},
     {"PerformanceObserverEntryList", GlobalKind::kScript, "web/performance"},
     {"navigator", GlobalKind::kScript, "web/navigator", false, true},
+    {"crypto", GlobalKind::kScript, "web/crypto", false, false},
+    {"Crypto", GlobalKind::kScript, "web/crypto"},
     {"TextEncoder", GlobalKind::kScript, "web/encoding"},
     {"TextDecoder", GlobalKind::kScript, "web/encoding"},
     {"URL", GlobalKind::kScript, "web/url"},

@@ -23,7 +23,8 @@ constexpr BindingGroup k_binding_groups[] = {
     {"process", make_process_binding}, {"timers", make_timers_binding},
     {"modules", make_modules_binding}, {"files", make_files_binding},
     {"text", make_text_binding},       {"performance", make_performance_binding},
-    {"buffer", make_buffer_binding}, {"url", make_url_binding},
+    {"buffer", make_buffer_binding},   {"url", make_url_binding},
+    {"crypto", make_crypto_binding},
 };
 
 // The getter of a group: makes it and takes its own place. Slot 0: the index of the group.
