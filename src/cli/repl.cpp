@@ -205,12 +205,28 @@ class Repl {
     return true;
   }
 
+  // What was declared with let, const and class so far and has a value, as an object without prototype.
+  Object* lexical_declarations() {
+    Isolate& isolate = platform_.isolate();
+    Object* copy = new_object_with_prototype(isolate, Value::null());
+    Object* bindings = platform_.realm().lexical_bindings();
+    for (const PropertyTable::Entry& entry : bindings->shape()->entries()) {
+      Value key(Value::from_bits(entry.key.raw()));
+      Value value = bindings->get_slot(entry.slot);
+      if (!key.is_string() || value.is_empty()) continue;
+      copy->put_direct(isolate, PropertyKey::from_atom(key.as_string()), value, attributes::kAll);
+    }
+    return copy;
+  }
+
   std::vector<std::string> completions(const std::string& before) {
     std::vector<std::string> names;
     Isolate& isolate = platform_.isolate();
-    Value argument = new_string_utf8(isolate, before);
+    ValueList arguments(isolate);
+    arguments.push(new_string_utf8(isolate, before));
+    arguments.push(lexical_declarations());
     Completion<Value> found =
-        platform_.call_internal("internal/repl", "complete", {&argument, 1});
+        platform_.call_internal("internal/repl", "complete", arguments.span());
     if (found.is_abrupt()) {
       isolate.take_exception();
       return names;

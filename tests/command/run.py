@@ -3,6 +3,9 @@
 
 What the command makes of its arguments and of standard input, where a program's file cannot tell."""
 
+import os
+import pty
+import select
 import subprocess
 import sys
 import tempfile
@@ -16,6 +19,35 @@ def run(*arguments, text="", folder=None):
     """(exit code, stdout, stderr)"""
     done = subprocess.run([KAZE, *arguments], input=text, cwd=folder, capture_output=True, text=True, timeout=60)
     return done.returncode, done.stdout, done.stderr
+
+
+class Terminal:
+    """A program that runs at a terminal."""
+
+    def __init__(self, command, folder):
+        self.terminal, side = pty.openpty()
+        environment = {**os.environ, "HOME": str(folder), "NO_COLOR": "1", "TERM": "xterm"}
+        self.process = subprocess.Popen(command, stdin=side, stdout=side, stderr=side, cwd=folder, env=environment)
+        os.close(side)
+        self.seen = self.unread = ""
+
+    def close(self):
+        self.process.kill()
+        self.process.wait()
+        os.close(self.terminal)
+
+    def type(self, text):
+        os.write(self.terminal, text.encode())
+
+    def wait_for(self, text):
+        """Reads on until what was not waited for yet holds the text."""
+        while text not in self.unread:
+            if not select.select([self.terminal], [], [], 30)[0]:
+                raise TimeoutError(f"no {text!r} in {self.unread!r}")
+            part = os.read(self.terminal, 4096).decode(errors="replace")
+            self.seen += part
+            self.unread += part
+        self.unread = self.unread[self.unread.index(text) + len(text):]
 
 
 class Programs(unittest.TestCase):
@@ -48,6 +80,18 @@ class Programs(unittest.TestCase):
 
     def test_the_prompt_has_require(self):
         self.assertEqual(self.out("-i", text="require('dep')\nmodule.id\n"), "'dep of dep'\n'<repl>'\n")
+
+    def test_completion_at_the_prompt(self):
+        session = Terminal([KAZE, "-i"], self.folder)
+        self.addCleanup(session.close)
+        for line in ["const alphabet = { beta: 41, gamma: 2 }", "alph\t.be\t + 1", "Mat\t.hyp\t(3, 4) * 7"]:
+            session.wait_for("> ")
+            session.type(line + "\n")
+        session.wait_for("35")
+        session.wait_for("> ")
+        session.type("\x04")
+        self.assertEqual(session.process.wait(60), 0)
+        self.assertIn("42", session.seen)
 
     def test_text_that_is_a_module(self):
         text = "import dep from 'dep'; console.log(await dep, typeof require)"

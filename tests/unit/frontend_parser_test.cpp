@@ -267,12 +267,12 @@ TEST(FrontendModule, CollectsImportsAndExports) {
     locals += entry.export_name->to_utf8() + "=" + entry.local->name->to_utf8() + " ";
     EXPECT_TRUE(entry.local->is_exported);
   }
-  EXPECT_EQ(locals, "w=v ns=ns v=v default=*default* ");
+  EXPECT_EQ(locals, "w=v v=v default=*default* ");
   for (const IndirectExportEntry& entry : module.indirect_exports) {
     indirect += entry.export_name->to_utf8() + "=" +
                 (entry.import_name ? entry.import_name->to_utf8() : "*") + " ";
   }
-  EXPECT_EQ(indirect, "all=* q r=p b=a ");
+  EXPECT_EQ(indirect, "all=* q r=p b=a ns=* ");
   ASSERT_EQ(module.star_exports.size(), 1u);
   EXPECT_FALSE(module.has_top_level_await);
 }

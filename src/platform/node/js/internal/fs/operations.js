@@ -266,6 +266,7 @@ function* exists(file) {
 }
 function* realpath(file, options) {
   file = pathOf(file);
+  if (typeof file === 'string') file = path.resolve(file);
   options = optionsOf(options, {});
   return encodeName(check(yield [kRealPath, file], 'lstat', file), options);
 }
