@@ -36,6 +36,7 @@ void make_buffer_binding(Isolate& isolate, Realm& realm, Object* object);
 void make_url_binding(Isolate& isolate, Realm& realm, Object* object);
 void make_performance_binding(Isolate& isolate, Realm& realm, Object* object);
 void make_crypto_binding(Isolate& isolate, Realm& realm, Object* object);
+void make_child_processes_binding(Isolate& isolate, Realm& realm, Object* object);
 
 // A property under an ASCII name, as an assignment would make it.
 void put(Isolate& isolate, Object* object, std::string_view name, Value value);

@@ -24,7 +24,7 @@ constexpr BindingGroup k_binding_groups[] = {
     {"modules", make_modules_binding}, {"files", make_files_binding},
     {"text", make_text_binding},       {"performance", make_performance_binding},
     {"buffer", make_buffer_binding},   {"url", make_url_binding},
-    {"crypto", make_crypto_binding},
+    {"crypto", make_crypto_binding},   {"childProcesses", make_child_processes_binding},
 };
 
 // The getter of a group: makes it and takes its own place. Slot 0: the index of the group.
