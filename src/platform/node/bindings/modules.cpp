@@ -40,6 +40,15 @@ Completion<Value> run_script(Isolate& isolate, const Arguments& arguments) {
   return vm::run_script(isolate, Platform::of(isolate).realm(), source, false, filename);
 }
 
+// checkScript(source, filename): throws the early error, if there is one.
+Completion<Value> check_script(Isolate& isolate, const Arguments& arguments) {
+  std::string text = TRY(to_utf8(isolate, arguments[0]));
+  String* filename = TRY(to_string(isolate, arguments[1]));
+  Ref<SourceText> source(new SourceText(std::move(text), filename->to_utf8()));
+  TRY(vm::compile_global_code(isolate, Platform::of(isolate).realm(), source, false, filename));
+  return Value();
+}
+
 // kindOfFile(path): 0 a file, 1 a directory, -1 nothing.
 Completion<Value> kind_of_file(Isolate& isolate, const Arguments& arguments) {
   std::string path = TRY(to_utf8(isolate, arguments[0]));
@@ -127,6 +136,7 @@ Completion<Value> url_to_path(Isolate& isolate, const Arguments& arguments) {
 void make_modules_binding(Isolate& isolate, Realm& realm, Object* object) {
   static constexpr BindingFunction k_functions[] = {
       {"compileFunction", compile_function}, {"runScript", run_script},
+      {"checkScript", check_script},
       {"kindOfFile", kind_of_file},          {"readText", read_text},
       {"realPath", resolve_links},           {"isModuleFile", is_module_file},
       {"publicModules", public_modules},     {"pathToUrl", path_to_url},
