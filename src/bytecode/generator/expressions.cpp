@@ -383,7 +383,7 @@ Register Generator::delete_expression(Node* target, Register dst) {
     bool is_optional =
         is_member ? target->as<MemberNode>()->is_optional : target->as<IndexNode>()->is_optional;
     Register object;
-    if (is_chain && !is_optional) {
+    if (is_chain) {
       object = allocate();
       optional_chain_part(object_node, object, nullish);
     } else {
@@ -416,7 +416,11 @@ Register Generator::delete_expression(Node* target, Register dst) {
     break;
   }
   default:
-    effect(target);
+    if (is_chain) {
+      optional_chain_part(target, result, nullish);
+    } else {
+      effect(target);
+    }
     emit(Opcode::kLoadTrue, result);
     break;
   }
