@@ -425,7 +425,8 @@ Completion<Value> typed_array_with(Isolate& isolate, const Arguments& arguments)
   for (usize k = now; k < length; k++) {
     if (static_cast<f64>(k) != index) TRY(target->set(isolate, k, Value::undefined()));
   }
-  target->set_bits(static_cast<usize>(index), bits);
+  // The conversion may have grown the array: an index that is valid now need not be one of the target's.
+  if (index < static_cast<f64>(length)) target->set_bits(static_cast<usize>(index), bits);
   return target;
 }
 

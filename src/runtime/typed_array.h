@@ -59,8 +59,15 @@ class TypedArray : public Object {
     return element_bits_to_value(isolate, elements_kind(),
                                  load_element_bits(shift(), address_of(index)));
   }
-  u64 get_bits(usize index) const { return load_element_bits(shift(), address_of(index)); }
-  void set_bits(usize index, u64 bits) { store_element_bits(shift(), address_of(index), bits); }
+  // Bits of an element below length().
+  u64 get_bits(usize index) const {
+    KAZE_ASSERT(index < length());
+    return load_element_bits(shift(), address_of(index));
+  }
+  void set_bits(usize index, u64 bits) {
+    KAZE_ASSERT(index < length());
+    store_element_bits(shift(), address_of(index), bits);
+  }
   // Set(ta, index, value, true): TypedArraySetElement (10.4.5.18). Writes nothing when the index is out
   // of bounds once the value has been converted.
   Completion<void> set(Isolate& isolate, usize index, Value value) {
