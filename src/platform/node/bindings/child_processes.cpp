@@ -201,7 +201,7 @@ void attend(const Command& command, Descriptor* ours, Outcome* outcome) {
         continue;
       }
       wait = static_cast<int>(left > 60000 ? 60000 : left);
-      // Without a pipe to tell, the end is looked for now and then.
+      // No pipe would tell of the end of the process: it is looked for every 10 ms.
       if (count == 0 && wait > 10) wait = 10;
     }
     if (poll(polled, count, wait) < 0) {
