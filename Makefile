@@ -13,7 +13,7 @@ help:
 	@echo 'make run FILE=app.js ARGS=…   build Kaze and run a program'
 	@echo 'make test                     build Kaze and run all its tests'
 	@echo 'make test262                  run the whole ECMAScript conformance suite (docs/testing.md)'
-	@echo 'make bench                    run the benchmarks beside node and qjs, where installed'
+	@echo 'make bench                    run the benchmarks beside the peers found (docs/performance.md)'
 	@echo 'make build PRESET=debug       build a preset: release debug asan tsan gcc'
 	@echo 'make format                   format the C++ sources'
 	@echo 'make clean                    remove everything that was built'
@@ -36,7 +36,8 @@ programs: build
 	@tools/run-programs $(KAZE)
 
 bench: build
-	@tools/bench $(KAZE)
+	@bench/run compute start-up micro --kaze $(KAZE) --rounds 2 --slice 20 \
+	  --json build/bench/results.json --html build/bench/results.html
 
 format:
 	@git ls-files '*.cpp' '*.h' | xargs clang-format-19 -i

@@ -1,0 +1,41 @@
+"""The report as Markdown tables, for docs/performance.md."""
+
+from .report import SUBJECT
+from .text import column_title, columns, figure, times
+
+
+def render(report):
+    machine, peers = report["machine"], columns(report)
+    versions = "; ".join(f"{name}: {text}" for name, text in report["versions"].items() if text)
+    out = [f"{machine['cpu']}, {machine['cores']} cores, {machine['system']}; load {machine['load']} at the end; "
+           f"{report['rounds']} rounds, medians. {versions}.", "",
+           *table(["geometric means", *map(column_title, peers)],
+                  [[theme["name"], *(times(theme["means"].get(p)) for p in peers)] for theme in report["themes"]] +
+                  [["**all themes**", *(times(report["means"].get(p)) for p in peers)]])]
+    for theme in report["themes"]:
+        out += ["", f"### {theme['name']}", "", *render_theme(theme, peers)]
+    return "\n".join(out) + "\n"
+
+
+def table(head, rows):
+    return ["| " + " | ".join(head) + " |", "|---" + "|---:" * (len(head) - 1) + "|",
+            *("| " + " | ".join(row) + " |" for row in rows)]
+
+
+def cell(line, peer):
+    if peer == "best":
+        return times(line["best"])
+    if peer in line["failures"]:
+        return "wrong" if line["failures"][peer].startswith("wrong") else "failed"
+    return times(line["ratios"].get(peer))
+
+
+def render_theme(theme, peers):
+    rows = []
+    for line in theme["lines"]:
+        own = f"{figure(line['medians'].get(SUBJECT), line['unit'])} {line['unit']}"
+        rows.append([line["name"].replace("|", "\\|"), own, *(cell(line, peer) for peer in peers)])
+    out = table([theme["name"], "kaze", *map(column_title, peers)], rows) if rows else []
+    for engine, reasons in theme["not_run"].items():
+        out += ["", *(f"Not run by {engine}: {reason}." for reason in reasons)]
+    return out

@@ -1,0 +1,1 @@
+(typeof console === 'object' ? console.log : print)('hello');
