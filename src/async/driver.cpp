@@ -21,7 +21,7 @@ struct Driver::Reactor {
     explicit SignalWatch(asio::io_context& io) : set(io) {}
     void wait() {
       set.async_wait([this](const boost::system::error_code& error, int) {
-        if (error) return;
+        if (error || !task) return;
         // The task may end the watch.
         std::shared_ptr<Task> running = task;
         wait();
@@ -70,13 +70,22 @@ void Driver::run_blocking(TaskPointer work, TaskPointer done) {
   });
 }
 
-bool Driver::watch_signal(int number, TaskPointer task) {
+std::shared_ptr<Task> Driver::signal_task(int number) const {
+  if (!reactor_) return nullptr;
+  auto found = reactor_->signals.find(number);
+  return found == reactor_->signals.end() ? nullptr : found->second->task;
+}
+
+bool Driver::watch_signal(int number, std::shared_ptr<Task> task) {
   Reactor& reactor = this->reactor();
   auto found = reactor.signals.find(number);
   if (!task) {
     // Kept, not destroyed: its handler may be running.
     boost::system::error_code ignored;
-    if (found != reactor.signals.end()) found->second->set.clear(ignored);
+    if (found != reactor.signals.end()) {
+      found->second->set.clear(ignored);
+      found->second->task = nullptr;
+    }
     return true;
   }
   if (found == reactor.signals.end()) {

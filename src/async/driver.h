@@ -39,7 +39,9 @@ class Driver {
 
   // Runs `task` on this thread each time that the signal comes, instead of what the system does then; null:
   // the system's way again. Does not count as pending. False: the signal cannot be watched.
-  bool watch_signal(int number, TaskPointer task);
+  bool watch_signal(int number, std::shared_ptr<Task> task);
+  // What runs when the signal comes; null: the system's way.
+  std::shared_ptr<Task> signal_task(int number) const;
 
   // Operations under way that keep the loop alive.
   usize pending() const { return pending_; }

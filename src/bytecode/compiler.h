@@ -4,7 +4,9 @@
 // its code once and everybody uses what was first. Nothing here knows values or a heap.
 //
 // How the code of each kind is entered (frames: frame_layout.h):
-//   script     a call without arguments of a closure over no environment; `this` is not looked at
+//   script     a call without arguments of a closure over no environment; `this` is not looked at.
+//              With top-level await (ParseOptions::top_level_await) its code is async: the call returns
+//              a promise for an array that holds the completion value
 //   module     a call of a closure over the module's environment (module_code.h)
 //   eval       a call of a closure over the environment at the call site (none for indirect eval)
 //   functions  as NewFunction, NewMethod and NewClass make them

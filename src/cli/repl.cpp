@@ -6,7 +6,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <csignal>
 #include <future>
+#include <semaphore>
 #include <string>
 #include <thread>
 #include <vector>
@@ -15,13 +17,15 @@
 #include "bytecode/compiler.h"
 #include "platform/node/platform.h"
 #include "runtime/elements.h"
+#include "vm/interpreter.h"
+#include "vm/promise.h"
 #include "vm/scripts.h"
 
 namespace kaze::cli {
 
 namespace {
 
-class Repl {
+class Repl final : public Prompt {
  public:
   explicit Repl(Platform& platform) : platform_(platform) {}
 
@@ -32,8 +36,15 @@ class Repl {
     platform_.define_module_globals("<repl>", "");
     context.driver().open();
     context.driver().add_pending();
+    platform_.prompt = this;
     std::thread reader([this] { read_lines(); });
+    // While an await waits at a file of lines, the loop may run dry.
+    for (context.run_loop(); is_waiting_; context.run_loop()) {
+      platform_.write(2, "Warning: Detected unsettled top-level await\n");
+      end_wait();
+    }
     int exit_code = platform_.finish(0);
+    platform_.prompt = nullptr;
     reader.join();
     return exit_code;
   }
@@ -114,16 +125,15 @@ class Repl {
     std::string path;
     if (const char* home = std::getenv("HOME")) path = std::string(home) + "/.kaze_history";
     if (!path.empty()) ::history(history, &event, H_LOAD, path.c_str());
-    bool is_terminal = isatty(0) == 1;
-    if (is_terminal) std::printf("Kaze v0.1.0. Type .help for help.\n");
-    bool go_on = true;
-    while (go_on) {
+    if (is_terminal_) std::printf("Kaze v0.1.0. Type .help for help.\n");
+    while (!is_over_) {
       int length = 0;
       const char* text = el_gets(line, &length);
       if (!text || length <= 0) break;
       std::string entered(text, static_cast<usize>(length));
       if (entered != "\n") ::history(history, &event, H_ENTER, text);
-      on_main([&] { go_on = enter(entered); });
+      platform_.context().driver().post(make_task([&] { enter(entered); }));
+      line_done_.acquire();
     }
     if (!path.empty()) ::history(history, &event, H_SAVE, path.c_str());
     history_end(history);
@@ -135,74 +145,167 @@ class Repl {
 
   // --- The main thread. ---
 
-  // Takes a line; false: the session is over.
-  bool enter(const std::string& line) {
-    if (pending_.empty() && line[0] == '.') {
-      if (line == ".exit\n") return false;
-      if (line == ".help\n") {
-        std::printf(".exit   leave the prompt\n.help   print this\n"
-                    "_       the value of the last line\n");
-        std::fflush(stdout);
-        return true;
+  // Takes a line. What it says may take a while; `finish_line` lets the reader go on.
+  void enter(const std::string& line) {
+    is_evaluating_ = true;
+    if (pending_.empty() && line == ".exit\n") {
+      is_over_ = true;
+    } else if (pending_.empty() && line == ".help\n") {
+      platform_.write(1, ".exit   leave the prompt\n.help   print this\n"
+                         "_       the value of the last line\n");
+    } else {
+      pending_ += line;
+      if (pending_.find_first_not_of(" \t\r\n") == std::string::npos) {
+        pending_.clear();
+      } else if (evaluate(pending_)) {
+        pending_.clear();
       }
     }
-    pending_ += line;
-    if (pending_.find_first_not_of(" \t\r\n") == std::string::npos) {
-      pending_.clear();
-      return true;
-    }
-    if (evaluate(pending_)) pending_.clear();
+    if (!is_waiting_) finish_line();
+  }
+
+  void finish_line() {
     platform_.before_wait(platform_.context());
-    return true;
+    is_evaluating_ = false;
+    line_done_.release();
   }
 
-  // Whether the parser ran into the end of the text.
-  bool is_incomplete(Ref<SourceText> source) {
-    CompilerOptions options = vm::compiler_options(platform_.isolate());
-    options.parse.top_level_await = true;
-    CompileResult result = compile_script(source, options);
-    return !result.ok() && result.error.is_at_end;
+  static CompileResult compile(Isolate& isolate, Ref<SourceText> source, bool top_level_await) {
+    CompilerOptions options = vm::compiler_options(isolate);
+    options.parse.top_level_await = top_level_await;
+    return compile_script(std::move(source), options);
   }
 
-  bool compiles(const std::string& text) {
-    CompilerOptions options = vm::compiler_options(platform_.isolate());
-    return compile_script(Ref<SourceText>(new SourceText(text, "REPL")), options).ok();
+  // What was entered, compiled. Null: more lines are needed.
+  Completion<void> compile(const std::string& text, Function** function) {
+    Isolate& isolate = platform_.isolate();
+    auto source_of = [](std::string code) {
+      return Ref<SourceText>(new SourceText(std::move(code), "REPL"));
+    };
+    Ref<SourceText> source;
+    CompileResult result;
+    // An object literal rather than a block.
+    usize start = text.find_first_not_of(" \t\r\n");
+    usize end = text.find_last_not_of(" \t\r\n");
+    if (text[start] == '{' && text[end] == '}') {
+      source = source_of("(" + text.substr(0, end + 1) + ")\n");
+      result = compile(isolate, source, true);
+    }
+    if (!result.ok()) {
+      source = source_of(text);
+      result = compile(isolate, source, true);
+    }
+    // Where `await` is no operator it is a name, as in any script.
+    if (!result.ok()) {
+      CompileResult plain = compile(isolate, source, false);
+      bool is_incomplete = result.error.is_at_end || plain.error.is_at_end;
+      if (plain.ok()) {
+        result = std::move(plain);
+      } else if (is_incomplete) {
+        *function = nullptr;
+        return {};
+      } else {
+        return vm::throw_parse_error(isolate, *source, result.error);
+      }
+    }
+    *function = vm::make_function(isolate, platform_.realm(), result.function.get(), nullptr,
+                                  new_string_latin1(isolate, "REPL"));
+    return {};
   }
 
   // False: more lines are needed.
   bool evaluate(const std::string& text) {
     Isolate& isolate = platform_.isolate();
-    Realm& realm = platform_.realm();
-    // An object literal rather than a block.
-    std::string code = text;
-    usize start = code.find_first_not_of(" \t\r\n");
-    usize end = code.find_last_not_of(" \t\r\n");
-    if (code[start] == '{' && code[end] == '}' && compiles("(" + code + ")")) {
-      code = "(" + code.substr(0, end + 1) + ")\n";
-    } else if (is_incomplete(Ref<SourceText>(new SourceText(code, "REPL")))) {
-      return false;
+    Function* function;
+    if (compile(text, &function).is_abrupt()) {
+      show_error(isolate.take_exception());
+      return true;
     }
-    Ref<SourceText> source(new SourceText(std::move(code), "REPL"));
-    String* name = new_string_latin1(isolate, "REPL");
-    Completion<Value> result = vm::run_script(isolate, realm, source, false, name);
+    if (!function) return false;
+    bool is_async = function->code_block()->function_template()->code()->is_async;
+    Completion<Value> result = Interpreter::of(isolate).run_code(
+        function, platform_.realm().global_this(), Value::undefined());
     if (result.is_abrupt()) {
-      std::string text = format_uncaught(platform_, isolate.take_exception(), false);
-      text = text.substr(0, text.rfind("\n\nKaze v"));
-      platform_.write(1, (text.starts_with("Uncaught") ? "" : "Uncaught ") + text + "\n");
+      show_error(isolate.take_exception());
+    } else if (is_async) {
+      wait_for(result.value().as_object()->as<Promise>());
     } else {
-      realm.global_object()->put_direct(isolate, intern_latin1(isolate, "_"), result.value(),
-                                        attributes::kHidden);
-      Value argument = result.value();
-      Completion<Value> shown =
-          platform_.call_internal("internal/console", "inspectForTerminal", {&argument, 1});
-      if (shown.is_abrupt()) {
-        isolate.take_exception();
-      } else {
-        platform_.write(1, shown.value().as_string()->to_utf8() + "\n");
-      }
+      show(result.value());
     }
     platform_.context().end_turn();
+    if (is_waiting_) begin_wait();
     return true;
+  }
+
+  void show(Value value) {
+    Isolate& isolate = platform_.isolate();
+    platform_.realm().global_object()->put_direct(isolate, intern_latin1(isolate, "_"), value,
+                                                  attributes::kHidden);
+    Completion<Value> shown =
+        platform_.call_internal("internal/console", "inspectForTerminal", {&value, 1});
+    if (shown.is_abrupt()) {
+      show_error(isolate.take_exception());
+    } else {
+      platform_.write(1, shown.value().as_string()->to_utf8() + "\n");
+    }
+  }
+
+  void show_error(Value exception) {
+    std::string text = format_uncaught(platform_, exception, false);
+    text = text.substr(0, text.rfind("\n\nKaze v"));
+    platform_.write(1, (text.starts_with("Uncaught") ? "" : "Uncaught ") + text + "\n");
+  }
+
+  // From a timer, a rejection and the like.
+  void report_uncaught(Value exception) override {
+    show_error(exception);
+    if (is_terminal_ && !is_evaluating_) platform_.write(1, "> ");
+  }
+
+  // --- Waiting for a line with `await`. ---
+
+  // The promise is for an array with the value.
+  void wait_for(Promise* promise) {
+    is_waiting_ = true;
+    promise_then_native(platform_.isolate(), promise, settled, Value::int32(++wait_count_));
+  }
+
+  static Completion<void> settled(Isolate& isolate, Value number, bool fulfilled, Value argument) {
+    Repl& repl = *static_cast<Repl*>(Platform::of(isolate).prompt);
+    // It was interrupted.
+    if (!repl.is_waiting_ || number.as_int32() != repl.wait_count_) return {};
+    if (fulfilled) {
+      repl.show(get_element_direct(argument.as_object(), 0));
+    } else {
+      repl.show_error(argument);
+    }
+    if (repl.has_begun_to_wait_) {
+      repl.end_wait();
+    } else {
+      repl.is_waiting_ = false;
+    }
+    return {};
+  }
+
+  void begin_wait() {
+    Driver& driver = platform_.context().driver();
+    has_begun_to_wait_ = true;
+    // A file of lines does not go on for ever.
+    if (!is_terminal_) driver.remove_pending();
+    outer_signal_task_ = driver.signal_task(SIGINT);
+    driver.watch_signal(SIGINT, make_task([this] {
+      platform_.write(1, "Uncaught Error [ERR_SCRIPT_EXECUTION_INTERRUPTED]: "
+                         "Script execution was interrupted by `SIGINT`\n");
+      end_wait();
+    }));
+  }
+
+  void end_wait() {
+    Driver& driver = platform_.context().driver();
+    is_waiting_ = has_begun_to_wait_ = false;
+    if (!is_terminal_) driver.add_pending();
+    driver.watch_signal(SIGINT, std::move(outer_signal_task_));
+    finish_line();
   }
 
   // What was declared with let, const and class so far and has a value, as an object without prototype.
@@ -240,7 +343,18 @@ class Repl {
   }
 
   Platform& platform_;
+  const bool is_terminal_ = isatty(0) == 1;
+  // The reader waits for it after each line, and only then looks at the next two.
+  std::binary_semaphore line_done_{0};
   std::string pending_;  // lines that are not a whole program yet
+  bool is_over_ = false;
+
+  // The main thread's alone.
+  bool is_evaluating_ = false;
+  bool is_waiting_ = false;         // the last line awaits something
+  bool has_begun_to_wait_ = false;  // and its turn is over
+  i32 wait_count_ = 0;
+  std::shared_ptr<Task> outer_signal_task_;  // the program's own listener
 };
 
 }  // namespace

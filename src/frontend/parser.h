@@ -35,7 +35,8 @@ struct ParseOptions {
   bool strict = false;
   // `%Name(arguments)` is a call of an operation of the engine.
   bool allow_intrinsics = false;
-  // parse_script only, for a REPL: `await` at the top level, as in a module.
+  // parse_script only, for a REPL: `await` at the top level, as in a module. FunctionNode::contains_await of
+  // the root says whether there is one.
   bool top_level_await = false;
 };
 

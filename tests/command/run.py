@@ -6,9 +6,11 @@ What the command makes of its arguments and of standard input, where a program's
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -81,12 +83,16 @@ class Programs(unittest.TestCase):
     def test_the_prompt_has_require(self):
         self.assertEqual(self.out("-i", text="require('dep')\nmodule.id\n"), "'dep of dep'\n'<repl>'\n")
 
-    def test_completion_at_the_prompt(self):
+    def session(self):
         try:
             session = Terminal([KAZE, "-i"], self.folder)
         except OSError as error:
             self.skipTest(f"no terminal can be made here: {error}")
         self.addCleanup(session.close)
+        return session
+
+    def test_completion_at_the_prompt(self):
+        session = self.session()
         for line in ["const alphabet = { beta: 41, gamma: 2 }", "alph\t.be\t + 1", "Mat\t.hyp\t(3, 4) * 7"]:
             session.wait_for("> ")
             session.type(line + "\n")
@@ -95,6 +101,84 @@ class Programs(unittest.TestCase):
         session.type("\x04")
         self.assertEqual(session.process.wait(60), 0)
         self.assertIn("42", session.seen)
+
+    def test_await_at_the_prompt(self):
+        shown = [
+            ("await 1", "1"),
+            ("var f = async () => 5", "undefined"),
+            ("const a = await f()", "undefined"),
+            ("a", "5"),
+            ("a = await 6", "Uncaught TypeError: Assignment to constant variable.\n    at REPL:1:1"),
+            ("await f(); _", "5"),
+            ("await f()", "5"),
+            ("_", "5"),
+            ("let { b, c: [d] } = await { b: 1, c: [2] }; class E { e = b } function g() { return d }", "undefined"),
+            ("[b, d, new E().e, g()]", "[ 1, 2, 1, 2 ]"),
+            ("if (await 1) { var inner = await 7; 'block' }", "'block'"),
+            ("inner", "7"),
+            ("for await (const x of [f(), 6]) x * 2", "12"),
+            ("(await 1, f())", "Promise { 5 }"),
+            ("await { then(done) { done(4) } }", "4"),
+            ("{ a: await 1 }", "{ a: 1 }"),
+            ("[this === globalThis, await\n2]", "[ true, 2 ]"),
+            ("await new Promise((done) => setTimeout(done, 20, 'later'))", "'later'"),
+            ("Object.prototype.then = null; Array.prototype.then = () => {}; await 8", "8"),
+            ("async function m() {\n  return await 9\n}", "undefined"),
+            ("await m()", "9"),
+            # A name where it is no operator.
+            ("var await = 3", "undefined"),
+            ("await + 1", "1"),
+            ("await", "3"),
+            ("await(2)", "2"),
+        ]
+        code, out, err = run("-i", text="".join(line + "\n" for line, _ in shown))
+        self.assertEqual((code, err), (0, ""))
+        self.assertEqual(out, "".join(value + "\n" for _, value in shown))
+
+    def test_await_at_the_prompt_that_fails(self):
+        lines = ["const a = await Promise.reject(new RangeError('no'))", "a", "await missing", "await x y", "'on'"]
+        code, out, err = run("-i", text="\n".join(lines) + "\n")
+        self.assertEqual((code, err), (0, ""))
+        self.assertEqual(out, "Uncaught RangeError: no\n    at REPL:1:32\n"
+                              "Uncaught ReferenceError: Cannot access 'a' before initialization\n    at REPL:1:1\n"
+                              "Uncaught ReferenceError: missing is not defined\n    at REPL:1:7\n"
+                              "Uncaught REPL:1\nawait x y\n        ^\n\nSyntaxError: Unexpected identifier 'y'\n"
+                              "'on'\n")
+
+    def test_await_of_nothing_does_not_hang_a_file_of_lines(self):
+        code, out, err = run("-i", text="await new Promise(() => {})\n'on'\n")
+        self.assertEqual((code, out, err), (0, "'on'\n", "Warning: Detected unsettled top-level await\n"))
+
+    def test_await_at_the_prompt_is_interrupted(self):
+        session = self.session()
+        session.wait_for("> ")
+        session.type("console.log('waits'), await new Promise((done) => setTimeout(done, 300, 'too late'))\n")
+        session.wait_for("waits\r\n")
+        time.sleep(0.05)
+        session.process.send_signal(signal.SIGINT)
+        session.wait_for("Uncaught Error [ERR_SCRIPT_EXECUTION_INTERRUPTED]: "
+                         "Script execution was interrupted by `SIGINT`\r\n> ")
+        session.type("await new Promise((done) => setTimeout(done, 400, 40 + 2))\n")
+        session.wait_for("42\r\n> ")
+        session.type("process.once('SIGINT', () => console.log('heard')); await new Promise(() => {})\n")
+        time.sleep(0.5)
+        session.process.send_signal(signal.SIGINT)
+        session.wait_for("interrupted by `SIGINT`\r\n> ")
+        # Nobody waits: the program's own listener hears the next one.
+        session.type("process.kill(process.pid, 'SIGINT'), 0\n")
+        session.wait_for("heard\r\n")
+        session.type("'e' + 'nd'\n")
+        session.wait_for("'end'\r\n> ")
+        session.type(".exit\n")
+        self.assertEqual(session.process.wait(60), 0)
+        self.assertNotIn("too late'\r\n>", session.seen)
+
+    def test_errors_behind_the_prompt_do_not_end_it(self):
+        lines = ["Promise.reject(new Error('one')), 1", "setTimeout(() => { throw 2 }), 2",
+                 "await new Promise((done) => setTimeout(done, 20))", "'on'"]
+        code, out, err = run("-i", text="\n".join(lines) + "\n")
+        self.assertEqual((code, err), (0, ""))
+        self.assertEqual(out, "1\nUncaught Error: one\n    at REPL:1:16\n2\nUncaught 2\nundefined\n'on'\n")
 
     def test_text_that_is_a_module(self):
         text = "import dep from 'dep'; console.log(await dep, typeof require)"

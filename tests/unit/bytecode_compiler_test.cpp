@@ -55,6 +55,21 @@ TEST(Compiler, ArgumentsAreEvaluatedInPlace) {
             "    23  Return                  r2\n");
 }
 
+TEST(Compiler, AScriptWithTopLevelAwaitReturnsItsValueInAnArray) {
+  CompilerOptions options;
+  options.parse.top_level_await = true;
+  Ref<FunctionTemplate> plain = script("var await_; f(); async () => await 1", options);
+  EXPECT_FALSE(plain->code()->is_async);
+  Ref<FunctionTemplate> awaits = script("const a = await f(); a", options);
+  EXPECT_TRUE(awaits->code()->is_async);
+  std::string listing = disassemble(*awaits->code());
+  EXPECT_TRUE(has(listing, "StartAsync")) << listing;
+  EXPECT_TRUE(has(listing, "DeclareGlobals")) << listing;
+  EXPECT_TRUE(has(listing, "NewArray")) << listing;
+  options.parse.top_level_await = false;
+  EXPECT_FALSE(compile_script(text_of("await f()"), options).ok());
+}
+
 TEST(Compiler, ComparisonsFuseWithJumps) {
   EXPECT_EQ(function_listing("function f(n) { let i = 0; while (i < n && !(i === 7)) i++; return i; }"),
             "     0  LoadInt                 r1, #0\n"

@@ -314,6 +314,7 @@ void Generator::body(FunctionNode* node) {
   }
   if (!builder_.is_reachable()) return;
   if (completion_ != k_no_register) {
+    if (is_async_) wrap_completion();
     emit(Opcode::kReturn, completion_);
   } else if (is_derived_) {
     Temporaries temporaries(*this);
@@ -323,6 +324,16 @@ void Generator::body(FunctionNode* node) {
   } else {
     emit(Opcode::kReturnUndefined);
   }
+}
+
+// What an async function returns resolves its promise, and a thenable would be followed. A script's completion
+// value is handed over as it is: as the element of an array that inherits nothing.
+void Generator::wrap_completion() {
+  Temporaries temporaries(*this);
+  Register null = allocate();
+  emit(Opcode::kNewArray, completion_, completion_, 1u, feedback(FeedbackKind::kAllocation));
+  emit(Opcode::kLoadNull, null);
+  emit(Opcode::kSetLiteralPrototype, completion_, null);
 }
 
 // ---------------------------------------------------------------------------------------------

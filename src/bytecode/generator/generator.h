@@ -173,6 +173,7 @@ class Generator {
   static void find_vars_assigned_first(FunctionNode* node);
   void initialize_vars(Scope* scope);
   void body(FunctionNode* node);
+  void wrap_completion();
   void declare_globals(FunctionNode* node);
   void declare_eval(FunctionNode* node);
   Ref<FunctionCode> finish();

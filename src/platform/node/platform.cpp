@@ -175,6 +175,7 @@ void Platform::on_uncaught(Context& context, Value exception) {
     if (handled.is_abrupt()) die(isolate.take_exception());
     if (handled.value().is_true()) return;
   }
+  if (prompt) return prompt->report_uncaught(exception);
   die(exception);
 }
 
@@ -183,13 +184,16 @@ void Platform::on_unhandled_rejections(Context& context, const ValueList& promis
   for (Value value : promises) {
     Promise* promise = value.as_object()->as<Promise>();
     Value handler = hook(Hook::kUnhandledRejection);
-    if (!handler.is_callable()) die(promise->result(), true);
-    Completion<Value> handled = call_with(isolate, handler, Value(), promise->result(), promise);
-    if (handled.is_abrupt()) {
-      context.report_exception();
-    } else if (!handled.value().is_true()) {
-      die(promise->result(), true);
+    if (handler.is_callable()) {
+      Completion<Value> handled = call_with(isolate, handler, Value(), promise->result(), promise);
+      if (handled.is_abrupt()) {
+        context.report_exception();
+        continue;
+      }
+      if (handled.value().is_true()) continue;
     }
+    if (!prompt) die(promise->result(), true);
+    prompt->report_uncaught(promise->result());
   }
 }
 

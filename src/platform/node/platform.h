@@ -19,6 +19,15 @@ namespace kaze {
 
 class ModuleLoader;
 
+// Where lines are typed one after the other: errors that nobody caught are told there, and end nothing.
+class Prompt {
+ public:
+  virtual void report_uncaught(Value exception) = 0;
+
+ protected:
+  ~Prompt() = default;
+};
+
 struct PlatformOptions {
   std::string executable;               // process.execPath
   std::string argument_zero;            // process.argv0
@@ -107,6 +116,9 @@ class Platform final : public ContextHost {
   void on_handled_rejections(Context& context, const ValueList& promises) override;
   Completion<void> run_target(Context& context, Value target) override;
   void before_wait(Context& context) override;
+
+  // Null: no session at a prompt.
+  Prompt* prompt = nullptr;
 
   // performance.timeOrigin; 0 until somebody asked for it.
   f64 time_origin = 0;
