@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from . import html, markdown, micro, process, text, workloads
 from .engines import FAMILIES, INTERPRETERS, KNOWN, NODE, Engine, find_peers
 from .measure import measure
-from .report import SUBJECT, build_report, own_faults
+from .report import SUBJECT, build_report, merge, own_faults
 from .workloads import BENCH, Settings
 
 WORKLOADS = {
@@ -48,9 +49,10 @@ def options_of(arguments):
     parser.add_argument("--only", default="", metavar="TEXT", help="micro-benchmarks whose name holds TEXT")
     parser.add_argument("--json", type=Path, metavar="FILE")
     parser.add_argument("--html", type=Path, metavar="FILE")
-    parser.add_argument("--markdown", type=Path, metavar="FILE")
-    parser.add_argument("--from", dest="source", type=Path, metavar="FILE",
-                        help="run nothing: render a JSON file of an earlier run")
+    parser.add_argument("--markdown", type=Path, metavar="FILE",
+                        help="tables; a FILE with the marks of docs/performance.md keeps what is around them")
+    parser.add_argument("--from", dest="sources", type=Path, nargs="+", metavar="FILE",
+                        help="run nothing: render the JSON files of earlier runs as one report")
     options = parser.parse_intermixed_args(arguments)
     if options.rounds < 1:
         parser.error("--rounds: at least 1")
@@ -106,13 +108,14 @@ def progress(line):
 
 def main(arguments=None):
     options = options_of(arguments)
-    if options.source:
-        report = json.loads(options.source.read_text(encoding="utf-8"))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if options.sources:
+        report = merge([json.loads(source.read_text(encoding="utf-8")) for source in options.sources])
     else:
         report = run_all(options)
     for path, content in ((options.json, lambda: json.dumps(report, indent=1) + "\n"),
                           (options.html, lambda: html.render(report)),
-                          (options.markdown, lambda: markdown.render(report))):
+                          (options.markdown, lambda: markdown.into(options.markdown, report))):
         if path:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content(), encoding="utf-8")

@@ -3,6 +3,16 @@
 from .report import SUBJECT
 from .text import column_title, columns, figure, times
 
+BEGIN, END = "<!-- tables: begin -->", "<!-- tables: end -->"
+
+
+def into(path, report):
+    """The new content of a file: the tables between its marks, or nothing but them."""
+    old = path.read_text(encoding="utf-8") if path.exists() else ""
+    if BEGIN not in old or END not in old:
+        return render(report)
+    return old[:old.index(BEGIN) + len(BEGIN)] + "\n" + render(report) + old[old.index(END):]
+
 
 def render(report):
     machine, peers = report["machine"], columns(report)

@@ -28,6 +28,7 @@ class Failure:
 class Results:
     lines: dict = field(default_factory=dict)  # (theme, name) -> Line
     failures: list = field(default_factory=list)
+    interrupted: bool = False
 
     def add(self, theme, engine, samples):
         for name, sample in samples.items():
@@ -43,8 +44,21 @@ class Results:
 
 
 def measure(engines, programs, rounds, progress=lambda text: None):
-    """Runs everything. A program that fails on an engine is not tried there again."""
-    results, given_up = Results(), set()
+    """Runs everything. A program that fails on an engine is not tried there again.
+
+    An interrupt ends the measurement, not the report: what was measured until then counts.
+    """
+    results = Results()
+    try:
+        run_rounds(engines, programs, rounds, progress, results)
+    except KeyboardInterrupt:
+        results.interrupted = True
+    progress("")
+    return results
+
+
+def run_rounds(engines, programs, rounds, progress, results):
+    given_up = set()
     for number in range(1, rounds + 1):
         for program in programs:
             progress(f"round {number}/{rounds}: {program.theme} {program.title}")
@@ -58,8 +72,6 @@ def measure(engines, programs, rounds, progress=lambda text: None):
                     if reason:
                         given_up.add(key)
                         results.failures.append(Failure(*key, reason))
-    progress("")
-    return results
 
 
 def run_one(program, engine, command, results):

@@ -72,13 +72,26 @@ def build_report(results, engines, interpreters, rounds, versions=None):
     for theme in themes.values():
         theme["means"] = means(theme["lines"], engines)
     every = list(themes.values())
-    return {
-        "machine": machine(), "rounds": rounds, "versions": versions or {}, "engines": engines,
-        "interpreters": interpreters, "themes": every,
-        # Each theme weighs the same, or the theme with most lines would decide.
-        "means": {engine: geometric_mean(t["means"].get(engine) for t in every)
-                  for engine in [*engines[1:], "best"]},
-    }
+    return {"machine": machine(), "rounds": rounds, "interrupted": results.interrupted,
+            "versions": versions or {}, "engines": engines, "interpreters": interpreters, "themes": every,
+            "means": overall(every, engines)}
+
+
+def overall(themes, engines):
+    """The means of the themes' means: each theme weighs the same, or that with most lines would decide."""
+    return {engine: geometric_mean(theme["means"].get(engine) for theme in themes)
+            for engine in [*engines[1:], "best"]}
+
+
+def merge(reports):
+    """One report of several runs, whose machine and rounds are taken to be those of the first."""
+    first = reports[0]
+    engines = list(dict.fromkeys(engine for report in reports for engine in report["engines"]))
+    themes = [theme for report in reports for theme in report["themes"]]
+    return {**first, "engines": engines, "themes": themes, "means": overall(themes, engines),
+            "interrupted": any(report["interrupted"] for report in reports),
+            "interpreters": [e for e in engines if any(e in report["interpreters"] for report in reports)],
+            "versions": {name: text for report in reports for name, text in report["versions"].items()}}
 
 
 def means(lines, engines):

@@ -31,6 +31,8 @@ def render(report, limit=0.8):
     out = [f"kaze and {', '.join(report['engines'][1:]) or 'no peers'}; {report['rounds']} rounds, medians; "
            f"{report['machine']['cpu']}, load {report['machine']['load']}",
            "columns of peers: how many times as fast as the peer Kaze is (above 1: Kaze is ahead)"]
+    if report["interrupted"]:
+        out.append("the run was interrupted: what follows is part of it")
     for theme in report["themes"]:
         out += ["", *render_theme(theme, peers)]
     out += ["", row("geometric mean of the themes' means", "", "",

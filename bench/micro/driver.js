@@ -14,7 +14,11 @@ var benchSink = 0;
 var k_benchCheckRuns = 20;
 var k_benchRepeats = 3;
 
-var benchNow = typeof performance === 'object' && performance && typeof performance.now === 'function'
+// A clock of whole milliseconds needs a longer slice.
+var k_benchCoarseSlice = 25;
+var benchClockIsFine = typeof performance === 'object' && performance && typeof performance.now === 'function';
+var benchSlice = benchClockIsFine ? benchOptions.slice : Math.max(benchOptions.slice, k_benchCoarseSlice);
+var benchNow = benchClockIsFine
   ? function () { return performance.now(); }
   : function () { return Date.now(); };
 
@@ -42,7 +46,7 @@ function bench(name, run) {
   benchCount++;
   try {
     var checksum = String(run(k_benchCheckRuns));
-    var slice = benchOptions.slice, n = 1, elapsed;
+    var slice = benchSlice, n = 1, elapsed;
     for (;;) {
       var start = benchNow();
       benchConsume(run(n));
@@ -66,7 +70,7 @@ function benchAsync(name, run) {
   if (name.indexOf(benchOptions.only) < 0) return;
   benchCount++;
   benchQueue.push(function () {
-    var slice = benchOptions.slice, n = 1, left = k_benchRepeats, best = Infinity, checksum;
+    var slice = benchSlice, n = 1, left = k_benchRepeats, best = Infinity, checksum;
     function round() {
       var start = benchNow();
       return run(n).then(function (value) {
