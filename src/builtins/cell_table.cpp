@@ -18,6 +18,7 @@
 #include "runtime/error_object.h"
 #include "runtime/for_in_iterator.h"
 #include "runtime/function.h"
+#include "runtime/host_object.h"
 #include "runtime/native_function.h"
 #include "runtime/primitive_object.h"
 #include "runtime/proxy.h"
@@ -84,6 +85,7 @@ constexpr CellKindInfo row(CellKind kind, const char* name) {
   case CellKind::kRegExpStringIterator: return traced(&RegExpStringIterator::trace);
   case CellKind::kMappedArguments: return traced(&MappedArguments::trace);
   case CellKind::kArrayBuffer: return {name, &ArrayBuffer::trace, &ArrayBuffer::finalize};
+  case CellKind::kHostObject: return {name, &Object::trace, &HostObject::finalize};
   case CellKind::kTypedArray: return traced(&TypedArray::trace);
   case CellKind::kDataView: return traced(&DataView::trace);
   case CellKind::kArrayIterator: return traced(&ArrayIterator::trace);

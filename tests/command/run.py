@@ -17,9 +17,10 @@ from pathlib import Path
 KAZE = ""
 
 
-def run(*arguments, text="", folder=None):
+def run(*arguments, text="", folder=None, **environment):
     """(exit code, stdout, stderr)"""
-    done = subprocess.run([KAZE, *arguments], input=text, cwd=folder, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([KAZE, *arguments], input=text, cwd=folder, capture_output=True, text=True, timeout=60,
+                          env={**os.environ, **environment})
     return done.returncode, done.stdout, done.stderr
 
 
@@ -74,6 +75,17 @@ class Programs(unittest.TestCase):
         self.assertEqual(self.out("-p", "path.basename(fs.realpathSync('.')) === path.basename(process.cwd())"),
                          "true\n")
         self.assertEqual(self.out("-e", "import('dep').then((m) => console.log(m.default))"), "dep of dep\n")
+
+    def test_text_has_the_module_crypto(self):
+        self.assertEqual(self.out("-p", "crypto === require('crypto') && crypto !== globalThis.console"), "true\n")
+
+    def test_without_openssl(self):
+        for version in range(3, 6):
+            (self.folder / f"libcrypto.so.{version}").write_text("not a library")
+        text = ("try { crypto.createHash('md5') } catch (e) { console.log(e.code, /OpenSSL/.test(e.message)) }"
+                "console.log(crypto.randomBytes(3).length, crypto.randomUUID().length)")
+        code, out, err = run("-e", text, folder=self.folder, LD_LIBRARY_PATH=str(self.folder))
+        self.assertEqual((code, out, err), (0, "ERR_NO_CRYPTO true\n3 36\n", ""))
 
     def test_standard_input_has_require(self):
         for arguments in [[], ["-"]]:

@@ -170,7 +170,11 @@ void Platform::define_module_globals(const char* id, const std::string& filename
   for (const PlatformScript* script = k_platform_scripts; !script->id.empty(); script++) {
     if (!is_public_script(script->id) || script->id.find('/') != std::string_view::npos) continue;
     String* name = intern_utf8(isolate, script->id);
-    if (MUST(has_own_property(isolate, global, to_key(isolate, name)))) continue;
+    // The web's names stay, but for `crypto`, which means the module here.
+    if (MUST(has_own_property(isolate, global, to_key(isolate, name)))) {
+      if (script->id != "crypto") continue;
+      MUST(global->delete_property(isolate, to_key(isolate, name)));
+    }
     auto make = [&](NativeCode code) {
       NativeFunction* function = new_native_function(isolate, realm(), code, name, 0, 1);
       function->slot(0).set(function, name);
