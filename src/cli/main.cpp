@@ -1,7 +1,10 @@
 // The `kaze` command.
+#include <fcntl.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <climits>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <vector>
@@ -126,7 +129,17 @@ void expose_gc(Platform& platform) {
       attributes::kHidden);
 }
 
+// A file that the program opens must not take the place of a standard stream that was closed. And to write to
+// a pipe that nobody reads is an error of that write, not the end.
+void prepare_process() {
+  for (int fd = 0; fd <= 2; fd++) {
+    if (fcntl(fd, F_GETFD) == -1 && errno == EBADF && open("/dev/null", O_RDWR) != fd) std::abort();
+  }
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
 int run(int argc, char** argv) {
+  prepare_process();
   i64 start_ms = Driver::now();
   Options options;
   std::string error;

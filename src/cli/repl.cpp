@@ -15,6 +15,7 @@
 
 #include "async/context.h"
 #include "bytecode/compiler.h"
+#include "platform/node/binding.h"
 #include "platform/node/platform.h"
 #include "runtime/elements.h"
 #include "vm/interpreter.h"
@@ -246,14 +247,19 @@ class Repl final : public Prompt {
     if (shown.is_abrupt()) {
       show_error(isolate.take_exception());
     } else {
-      platform_.write(1, shown.value().as_string()->to_utf8() + "\n");
+      write_line(shown.value().as_string()->to_utf8());
     }
   }
 
   void show_error(Value exception) {
     std::string text = format_uncaught(platform_, exception, false);
     text = text.substr(0, text.rfind("\n\nKaze v"));
-    platform_.write(1, (text.starts_with("Uncaught") ? "" : "Uncaught ") + text + "\n");
+    write_line((text.starts_with("Uncaught") ? "" : "Uncaught ") + text);
+  }
+
+  void write_line(std::string text) {
+    replace_surrogates(&text);
+    platform_.write(1, text + "\n");
   }
 
   // From a timer, a rejection and the like.

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 import unittest
 from pathlib import Path
@@ -232,6 +233,34 @@ class Programs(unittest.TestCase):
         code, _, err = run("-e", "require('./bad')", folder=self.folder)
         self.assertEqual(code, 1)
         self.assertTrue(err.startswith(f"{self.folder}/bad.js:3\n let a;\n     ^\n\nSyntaxError: "), err)
+
+    def test_closed_standard_streams(self):
+        # Without descriptors 0 to 2 the file must not get one of them.
+        text = "fs.writeFileSync('out', String(fs.openSync('other', 'w') > 2)); console.log('lost')"
+        process = subprocess.Popen(["/bin/sh", "-c", 'exec "$0" -e "$1" <&- >&- 2>&-', KAZE, text], cwd=self.folder)
+        self.assertEqual(process.wait(60), 0)
+        self.assertEqual((self.folder / "out").read_text(), "true")
+        self.assertEqual((self.folder / "other").read_text(), "")
+
+    def test_output_that_nobody_reads(self):
+        process = subprocess.Popen([KAZE, "-e", "for (;;) console.log('more')"], stdout=subprocess.PIPE)
+        process.stdout.readline()
+        process.stdout.close()
+        self.assertEqual(process.wait(60), -signal.SIGPIPE)
+        read, write = os.pipe()
+        os.close(read)
+        text = f"try {{ fs.writeSync({write}, 'x') }} catch (e) {{ console.log(e.code) }}"
+        done = subprocess.run([KAZE, "-e", text], pass_fds=[write], capture_output=True, text=True, timeout=60)
+        os.close(write)
+        self.assertEqual((done.returncode, done.stdout), (0, "EPIPE\n"))
+
+    def test_the_terminal_is_as_it_was(self):
+        read, write = pty.openpty()
+        before = termios.tcgetattr(write)
+        subprocess.run([KAZE, "-e", "process.stdin.setRawMode(true); process.exit(0)"], stdin=write, timeout=60)
+        self.assertEqual(termios.tcgetattr(write), before)
+        os.close(read)
+        os.close(write)
 
     def test_standard_input_as_a_stream(self):
         count = "let n = 0; process.stdin.on('data', (c) => { n += c.length; }).on('end', () => console.log(n))"

@@ -22,6 +22,12 @@ Completion<std::string> to_utf8(Isolate& isolate, Value value) {
   return text->to_utf8();
 }
 
+Completion<std::string> to_well_formed_utf8(Isolate& isolate, Value value) {
+  std::string text = TRY(to_utf8(isolate, value));
+  replace_surrogates(&text);
+  return text;
+}
+
 void replace_surrogates(std::string* utf8) {
   // In WTF-8 they are ED A0..BF xx.
   for (usize i = utf8->find('\xed'); i != std::string::npos; i = utf8->find('\xed', i + 1)) {

@@ -45,8 +45,10 @@ inline Value text_value(Isolate& isolate, std::string_view utf8) {
 }
 // Turns the lone surrogates that to_utf8 lets through into U+FFFD.
 void replace_surrogates(std::string* utf8);
-// ToString, as UTF-8.
+// ToString, as UTF-8; lone surrogates stay in it, as WTF-8 has them.
 Completion<std::string> to_utf8(Isolate& isolate, Value value);
+// The same for the world outside, which knows no WTF-8: U+FFFD in their place.
+Completion<std::string> to_well_formed_utf8(Isolate& isolate, Value value);
 // An error with Node's property `code`, which its stack names too: "Error [CODE]: message".
 Object* new_coded_error(Isolate& isolate, ErrorType type, std::string_view code,
                         std::string_view message);

@@ -46,6 +46,7 @@ bool format_simple(std::string* line, const Arguments& arguments, bool colored) 
 }
 
 void write_line(Platform& platform, int fd, std::string line) {
+  replace_surrogates(&line);
   const std::string& indentation = platform.group_indentation;
   if (!indentation.empty()) {
     for (usize at = line.find('\n'); at != std::string::npos;

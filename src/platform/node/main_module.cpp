@@ -275,7 +275,7 @@ int Platform::run_script(std::string text, const std::string& name, bool print_r
         line = shown.value();
       }
     }
-    write(1, line.as_string()->to_utf8() + "\n");
+    write(1, TRY(to_well_formed_utf8(isolate, line)) + "\n");
     return {};
   });
   return finish(0);

@@ -39,6 +39,15 @@ std::string suffix_of(std::string_view specifier) {
   return at == std::string_view::npos ? std::string() : std::string(specifier.substr(at));
 }
 
+// "%2f", "%5c", or "%00", with which a path would end early.
+bool hides_separator(std::string_view specifier) {
+  for (usize at = specifier.find('%'); at != std::string_view::npos; at = specifier.find('%', at + 1)) {
+    std::string_view code = specifier.substr(at + 1, 2);
+    if (code == "2f" || code == "2F" || code == "5c" || code == "5C" || code == "00") return true;
+  }
+  return specifier.find('\0') != std::string_view::npos;
+}
+
 Completion<Value> import_meta_resolve(Isolate& isolate, const Arguments& arguments) {
   std::string specifier = TRY(to_utf8(isolate, arguments[0]));
   std::string referrer = arguments.callee()->slot(0).get().as_string()->to_utf8();
@@ -185,6 +194,12 @@ Completion<std::string> ModuleLoader::resolve_url(const std::string& specifier,
       specifier.starts_with('/') || specifier == "." || specifier == "..") {
     std::string suffix = suffix_of(specifier);
     std::string_view plain = std::string_view(specifier).substr(0, specifier.size() - suffix.size());
+    if (hides_separator(plain)) {
+      return throw_with_code(isolate, ErrorType::kTypeError, "ERR_INVALID_MODULE_SPECIFIER",
+                             "Invalid module \"" + specifier +
+                                 "\" must not include encoded \"/\" or \"\\\" characters imported from " +
+                                 path_of(referrer));
+    }
     std::string path = is_url ? file_url_to_path(plain) : decode_percent(plain);
     bool is_folder = path.ends_with('/');
     std::string importer = path_of(referrer);

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 
 #include "async/driver.h"
 
@@ -30,8 +31,13 @@ void Output::write_all(std::string_view text) {
       // Somebody made the other end of the pipe non-blocking: wait for it.
       pollfd ready{fd_, POLLOUT, 0};
       poll(&ready, 1, -1);
+    } else if (errno == EPIPE) {
+      // Nobody reads any more: as other programs end then.
+      std::signal(SIGPIPE, SIG_DFL);
+      std::raise(SIGPIPE);
+      return;
     } else if (errno != EINTR) {
-      return;  // nobody reads any more
+      return;
     }
   }
 }

@@ -1,5 +1,6 @@
 #include "platform/node/platform.h"
 
+#include <termios.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -230,9 +231,14 @@ void Platform::set_input_referenced(bool referenced) {
 
 // --- The end. -------------------------------------------------------------------------------------
 
+void Platform::keep_terminal_mode(const termios& mode) {
+  if (!terminal_mode_) terminal_mode_ = std::make_unique<termios>(mode);
+}
+
 void Platform::exit_process(int exit_code) {
   stdout_.flush();
   stderr_.flush();
+  if (terminal_mode_) tcsetattr(0, TCSANOW, terminal_mode_.get());
   if (at_exit) at_exit(*this);
   std::fflush(nullptr);
   _exit(exit_code);
@@ -243,7 +249,9 @@ void Platform::die(Value exception, bool in_promise) {
   // An error while telling of the error: say the first one plainly.
   if (exiting_) exit_process(7);
   exiting_ = true;
-  write(2, format_uncaught(*this, exception, in_promise));
+  std::string report = format_uncaught(*this, exception, in_promise);
+  replace_surrogates(&report);
+  write(2, report);
   int exit_code = 1;
   Value handler = hook(Hook::kExit);
   if (handler.is_callable()) {

@@ -15,6 +15,8 @@
 #include "async/context.h"
 #include "platform/node/output.h"
 
+struct termios;
+
 namespace kaze {
 
 class ModuleLoader;
@@ -139,6 +141,9 @@ class Platform final : public ContextHost {
   std::string text_name;
   std::string text;
 
+  // How the terminal at standard input was before the program changed it. It is so again when the process ends.
+  void keep_terminal_mode(const termios& mode);
+
   // What console.group has indented lines by.
   std::string group_indentation;
 
@@ -155,6 +160,7 @@ class Platform final : public ContextHost {
   Persistent<Object> buffer_prototype_;
   RootedValues<Value> hooks_;
   std::unique_ptr<ModuleLoader> modules_;
+  std::unique_ptr<termios> terminal_mode_;
   bool exiting_ = false;
   bool input_is_under_way_ = false;
   bool input_is_referenced_ = true;

@@ -328,17 +328,20 @@ Completion<String*> decode_utf8(Isolate& isolate, std::span<const u8> bytes) {
     all |= point;
     length += point >= 0x10000 ? 2 : 1;
   }
+  // Another thread may write to shared memory meanwhile: what comes out then may be anything, but it fits.
   auto fill = [&](auto* units) {
     using Unit = std::remove_pointer_t<decltype(units)>;
-    for (const u8* at = begin; at < end;) {
+    Unit* const units_end = units + length;
+    for (const u8* at = begin; at < end && units < units_end;) {
       u32 point = next_code_point(at, end);
-      if (point >= 0x10000) {
+      if (point >= 0x10000 && units + 1 < units_end) {
         *units++ = static_cast<Unit>(lead_surrogate(point));
         *units++ = static_cast<Unit>(trail_surrogate(point));
       } else {
         *units++ = static_cast<Unit>(point);
       }
     }
+    while (units < units_end) *units++ = 0;
   };
   if (all < 0x100) {
     u8* units;

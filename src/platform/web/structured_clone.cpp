@@ -103,6 +103,11 @@ class Serializer {
 
   // 2.7.3 StructuredSerializeInternal ( value, forStorage, memory )
   Completion<void> write(Value value) {
+    // A string that is met often is written as often.
+    static constexpr usize k_max_bytes = usize{1} << 31;
+    if (out_->bytes.size() > k_max_bytes) {
+      return throw_dom_exception(isolate_, "Data cannot be cloned, out of memory.", "DataCloneError");
+    }
     // 4. Primitives; 5. symbols cannot be cloned.
     if (!value.is_object()) return write_primitive(value);
     TRY(isolate_.check_native_stack());

@@ -208,8 +208,10 @@ bool is_plain_domain(std::string_view domain) {
 
 std::optional<std::string> domain_to_ascii(std::string_view domain) {
   if (is_plain_domain(domain)) return std::string(domain);
+  // No name is that long, and ICU counts with 32 bits.
+  static constexpr usize k_max_domain = 1 << 20;
   Idna idna;
-  if (!idna.handle) return {};
+  if (!idna.handle || domain.size() > k_max_domain) return {};
   std::string result(domain.size() * 4 + 64, '\0');
   UIDNAInfo info = UIDNA_INFO_INITIALIZER;
   UErrorCode status = U_ZERO_ERROR;

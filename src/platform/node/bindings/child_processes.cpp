@@ -59,7 +59,7 @@ Completion<std::vector<std::string>> texts_of(Isolate& isolate, Value list) {
   ValueList values(isolate);
   TRY(create_list_from_array_like(isolate, list, &values));
   std::vector<std::string> texts;
-  for (Value value : values) texts.push_back(TRY(to_utf8(isolate, value)));
+  for (Value value : values) texts.push_back(TRY(to_well_formed_utf8(isolate, value)));
   return texts;
 }
 
@@ -135,7 +135,9 @@ bool start(Command& command, Descriptor* ours, Outcome* outcome) {
       }
     }
     if (ok && !command.folder.empty()) ok = chdir(command.folder.c_str()) == 0;
-    if (ok) execvpe(command.file.c_str(), arguments.data(), environment.data());
+    // The program is looked for along the child's own PATH.
+    environ = environment.data();
+    if (ok) execvp(command.file.c_str(), arguments.data());
     int reason = errno;
     (void)!write(report_write.get(), &reason, sizeof reason);
     _exit(127);
@@ -247,10 +249,10 @@ void attend(const Command& command, Descriptor* ours, Outcome* outcome) {
 // [errno, pid, status or null, number of the signal or 0, stdout, stderr].
 Completion<Value> run_to_end(Isolate& isolate, const Arguments& arguments) {
   Command command;
-  command.file = TRY(to_utf8(isolate, arguments[0]));
+  command.file = TRY(to_well_formed_utf8(isolate, arguments[0]));
   command.arguments = TRY(texts_of(isolate, arguments[1]));
   command.environment = TRY(texts_of(isolate, arguments[2]));
-  command.folder = TRY(to_utf8(isolate, arguments[3]));
+  command.folder = TRY(to_well_formed_utf8(isolate, arguments[3]));
   ValueList stdio(isolate);
   TRY(create_list_from_array_like(isolate, arguments[4], &stdio));
   for (u32 i = 0; i < 3; i++) {

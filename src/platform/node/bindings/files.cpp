@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <climits>
 #include <cstring>
 #include <memory>
 
@@ -98,7 +99,7 @@ int write_file(const FileRequest& request) {
                 static_cast<mode_t>(request.second));
   if (fd < 0) return errno;
   int error = write_fully(fd, request.text, -1);
-  if (close(fd) != 0 && error == 0) error = errno;
+  if (close(fd) != 0 && error == 0 && errno != EINTR) error = errno;
   return error;
 }
 
@@ -146,7 +147,9 @@ int read_file(FileRequest& request) {
 
 // mkdir -p. The first folder that had to be made is the outcome.
 int make_directories(FileRequest& request) {
-  std::string path = resolve_path(request.path, current_directory());
+  char folder[PATH_MAX];
+  if (!request.path.starts_with('/') && !getcwd(folder, sizeof folder)) return errno;
+  std::string path = resolve_path(request.path, folder);
   mode_t mode = static_cast<mode_t>(request.number);
   // From the longest part that is there on.
   std::vector<std::string> missing;
@@ -210,7 +213,14 @@ void find_birth(FileRequest& request, int fd, const char* path, int flags) {
 int read_directory(FileRequest& request) {
   DIR* directory = opendir(request.path.c_str());
   if (!directory) return errno;
-  while (dirent* entry = readdir(directory)) {
+  int error = 0;
+  for (;;) {
+    errno = 0;
+    dirent* entry = readdir(directory);
+    if (!entry) {
+      error = errno;
+      break;
+    }
     std::string_view name = entry->d_name;
     if (name == "." || name == "..") continue;
     u8 type = entry->d_type;
@@ -225,22 +235,52 @@ int read_directory(FileRequest& request) {
   closedir(directory);
   // As libuv gives them.
   std::sort(request.names.begin(), request.names.end());
-  return 0;
+  return error;
+}
+
+// What is left of `from`, to `to`.
+int copy_bytes(int from, int to) {
+  // The kernel does it, and without moving a byte where the file system can share them.
+  constexpr usize k_at_once = usize{1} << 30;
+  for (;;) {
+    ssize_t copied = copy_file_range(from, nullptr, to, nullptr, k_at_once, 0);
+    if (copied == 0) break;
+    if (copied < 0 && errno != EINTR) break;
+  }
+  // Not between these files, or it took what has a size of 0 for empty.
+  std::vector<char> buffer(65536);
+  for (;;) {
+    ssize_t got = read(from, buffer.data(), buffer.size());
+    if (got == 0) return 0;
+    int error = got > 0 ? write_fully(to, {buffer.data(), static_cast<usize>(got)}, -1) : errno;
+    if (error != 0 && error != EINTR) return error;
+  }
 }
 
 int copy_file(const FileRequest& request) {
-  std::string bytes;
-  struct stat status;
-  if (stat(request.path.c_str(), &status) != 0 || !read_whole_file(request.path, &bytes)) {
-    return errno;
-  }
   constexpr int k_exclusive = 1;
-  int flags = O_WRONLY | O_CREAT | O_CLOEXEC |
-              (static_cast<int>(request.number) & k_exclusive ? O_EXCL : O_TRUNC);
-  int fd = open(request.text.c_str(), flags, status.st_mode & 0777);
-  if (fd < 0) return errno;
-  int error = write_fully(fd, bytes, -1);
-  if (close(fd) != 0 && error == 0) error = errno;
+  constexpr int k_clone_only = 4;
+  const int mode = static_cast<int>(request.number);
+  if (mode & k_clone_only) return ENOSYS;
+  int from = open(request.path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (from < 0) return errno;
+  struct stat source;
+  struct stat target;
+  int error = fstat(from, &source) == 0 ? S_ISDIR(source.st_mode) ? EISDIR : 0 : errno;
+  int to = -1;
+  if (error == 0) {
+    // Not truncated yet: it may be the same file.
+    int flags = O_WRONLY | O_CREAT | O_CLOEXEC | (mode & k_exclusive ? O_EXCL : 0);
+    to = open(request.text.c_str(), flags, source.st_mode & 0777);
+    if (to < 0 || fstat(to, &target) != 0) error = errno;
+  }
+  bool is_same = error == 0 && source.st_dev == target.st_dev && source.st_ino == target.st_ino;
+  if (error == 0 && !is_same) {
+    if (S_ISREG(target.st_mode) && ftruncate(to, 0) != 0) error = errno;
+    if (error == 0) error = copy_bytes(from, to);
+  }
+  close(from);
+  if (to >= 0 && close(to) != 0 && error == 0 && errno != EINTR) error = errno;
   return error;
 }
 
@@ -252,8 +292,7 @@ timespec to_timespec(f64 seconds) {
   return time;
 }
 
-// 0 or errno.
-int perform(FileRequest& request) {
+int perform_once(FileRequest& request) {
   const char* path = request.path.c_str();
   int fd = static_cast<int>(request.number);
   mode_t mode = static_cast<mode_t>(request.number);
@@ -268,7 +307,9 @@ int perform(FileRequest& request) {
     request.result = opened;
     return opened >= 0 ? 0 : errno;
   }
-  case Operation::kClose: return status_of(close(fd));
+  case Operation::kClose:
+    // The descriptor is gone even where a signal came in between.
+    return close(fd) == 0 || errno == EINTR ? 0 : errno;
   case Operation::kRead: return read_some(request);
   case Operation::kWriteFd: {
     request.result = static_cast<f64>(request.text.size());
@@ -343,15 +384,21 @@ int perform(FileRequest& request) {
   return EINVAL;
 }
 
+// 0 or errno.
+int perform(FileRequest& request) {
+  int error;
+  do error = perform_once(request);
+  while (error == EINTR);
+  return error;
+}
+
 // A string as UTF-8, or the bytes of a view.
 Completion<std::string> bytes_or_text(Isolate& isolate, Value value) {
   std::span<u8> bytes;
   if (bytes_of(value, &bytes)) {
     return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   }
-  std::string text = TRY(to_utf8(isolate, value));
-  replace_surrogates(&text);
-  return text;
+  return to_well_formed_utf8(isolate, value);
 }
 
 // The arguments from `first` on: operation, path, data, number, number, number.
@@ -458,7 +505,8 @@ Completion<Value> run(Isolate& isolate, const Arguments& arguments) {
   return outcome(isolate, request, arguments[2]);
 }
 
-// start(callback, operation, …): the callback gets what `run` would have returned.
+// start(callback, operation, …): the callback gets what `run` would have returned, or undefined and what it
+// would have thrown.
 Completion<Value> start(Isolate& isolate, const Arguments& arguments) {
   auto request = std::make_shared<FileRequest>();
   TRY(fill(isolate, arguments, 1, request.get()));
@@ -478,8 +526,15 @@ Completion<Value> start(Isolate& isolate, const Arguments& arguments) {
         kept.reset();
         context.run_turn_with([&]() -> Completion<void> {
           Isolate& isolate = context.isolate();
-          Value result = TRY(outcome(isolate, *request, view));
-          TRY(call_with(isolate, function, Value(), result));
+          // What comes may not fit into the heap, or into a string.
+          Completion<Value> result = outcome(isolate, *request, view);
+          if (!result.is_abrupt()) {
+            TRY(call_with(isolate, function, Value(), result.value()));
+          } else if (isolate.is_terminating()) {
+            return Thrown{};
+          } else {
+            TRY(call_with(isolate, function, Value(), Value(), isolate.take_exception()));
+          }
           return {};
         });
       }));

@@ -12,7 +12,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <climits>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
@@ -67,24 +69,29 @@ Completion<Value> environment(Isolate& isolate, const Arguments&) {
 
 // setVariable(name, value or undefined)
 Completion<Value> set_variable(Isolate& isolate, const Arguments& arguments) {
-  std::string name = TRY(to_utf8(isolate, arguments[0]));
+  std::string name = TRY(to_well_formed_utf8(isolate, arguments[0]));
   if (arguments[1].is_undefined()) {
     unsetenv(name.c_str());
   } else {
-    std::string value = TRY(to_utf8(isolate, arguments[1]));
+    std::string value = TRY(to_well_formed_utf8(isolate, arguments[1]));
     setenv(name.c_str(), value.c_str(), 1);
-    if (name == "TZ") tzset();
   }
+  if (name == "TZ") tzset();
   return Value();
 }
 
 Completion<Value> working_directory(Isolate& isolate, const Arguments&) {
-  return text_value(isolate, current_directory());
+  char path[PATH_MAX];
+  if (getcwd(path, sizeof path)) return text_value(isolate, path);
+  // It has been removed.
+  const Value what[] = {Value::int32(errno), text_value(isolate, "uv_cwd")};
+  return throw_value(isolate, TRY(Platform::of(isolate).call_internal("internal/system_error",
+                                                                     "systemError", what)));
 }
 
 // changeDirectory(path): 0 or errno.
 Completion<Value> change_directory(Isolate& isolate, const Arguments& arguments) {
-  std::string path = TRY(to_utf8(isolate, arguments[0]));
+  std::string path = TRY(to_well_formed_utf8(isolate, arguments[0]));
   return Value::int32(chdir(path.c_str()) == 0 ? 0 : errno);
 }
 
@@ -106,6 +113,24 @@ Completion<Value> process_id(Isolate&, const Arguments&) { return Value::number(
 Completion<Value> parent_id(Isolate&, const Arguments&) { return Value::number(i64{getppid()}); }
 Completion<Value> user_id(Isolate&, const Arguments&) { return Value::number(i64{getuid()}); }
 Completion<Value> group_id(Isolate&, const Arguments&) { return Value::number(i64{getgid()}); }
+Completion<Value> effective_user_id(Isolate&, const Arguments&) {
+  return Value::number(i64{geteuid()});
+}
+Completion<Value> effective_group_id(Isolate&, const Arguments&) {
+  return Value::number(i64{getegid()});
+}
+// groups(): the supplementary ones, and the effective one at the end if it is not among them.
+Completion<Value> groups(Isolate& isolate, const Arguments&) {
+  int count = getgroups(0, nullptr);
+  std::vector<gid_t> ids(count > 0 ? static_cast<usize>(count) : 0);
+  count = getgroups(static_cast<int>(ids.size()), ids.data());
+  ids.resize(count > 0 ? static_cast<usize>(count) : 0);
+  gid_t effective = getegid();
+  if (std::find(ids.begin(), ids.end(), effective) == ids.end()) ids.push_back(effective);
+  Array* list = new_array(isolate);
+  for (gid_t id : ids) TRY(push_element(isolate, list, Value::number(i64{id})));
+  return list;
+}
 
 // clock(): [seconds, nanoseconds] of the monotonic clock.
 Completion<Value> clock(Isolate& isolate, const Arguments&) {
@@ -163,7 +188,7 @@ Completion<Value> mask(Isolate& isolate, const Arguments& arguments) {
 }
 
 Completion<Value> set_title(Isolate& isolate, const Arguments& arguments) {
-  std::string title = TRY(to_utf8(isolate, arguments[0]));
+  std::string title = TRY(to_well_formed_utf8(isolate, arguments[0]));
   prctl(PR_SET_NAME, title.c_str());
   return Value();
 }
@@ -190,8 +215,7 @@ Completion<Value> watch_signal(Isolate& isolate, const Arguments& arguments) {
 
 // writeText(fd, text) and writeBytes(fd, view): of standard output and error.
 Completion<Value> write_text(Isolate& isolate, const Arguments& arguments) {
-  std::string text = TRY(to_utf8(isolate, arguments[1]));
-  replace_surrogates(&text);
+  std::string text = TRY(to_well_formed_utf8(isolate, arguments[1]));
   Platform::of(isolate).write(TRY(to_int32(isolate, arguments[0])), text);
   return Value();
 }
@@ -259,6 +283,7 @@ Completion<Value> set_input_referenced(Isolate& isolate, const Arguments& argume
 Completion<Value> set_raw_mode(Isolate& isolate, const Arguments& arguments) {
   termios mode{};
   if (tcgetattr(0, &mode) != 0) return Value::int32(errno);
+  Platform::of(isolate).keep_terminal_mode(mode);
   if (to_boolean(arguments[0])) {
     mode.c_iflag &= ~tcflag_t{BRKINT | ICRNL | INPCK | ISTRIP | IXON};
     mode.c_cflag |= CS8;
@@ -355,6 +380,8 @@ void make_process_binding(Isolate& isolate, Realm& realm, Object* object) {
       {"abort", abort_now},          {"die", die},
       {"processId", process_id},     {"parentId", parent_id},
       {"userId", user_id},           {"groupId", group_id},
+      {"effectiveUserId", effective_user_id}, {"effectiveGroupId", effective_group_id},
+      {"groups", groups},
       {"clock", clock},              {"elapsed", elapsed},
       {"memory", memory},            {"usage", usage},
       {"mask", mask},                {"setTitle", set_title},

@@ -9,7 +9,9 @@ namespace {
 
 // start(target, milliseconds, referenced): an id.
 Completion<Value> start(Isolate& isolate, const Arguments& arguments) {
+  // Programs can change what a timer keeps as its delay.
   f64 delay = arguments[1].is_number() ? arguments[1].as_number() : 1;
+  if (!(delay >= 1 && delay <= 2147483647)) delay = 1;
   Timers& timers = Context::of(isolate).timers();
   i64 due = Driver::now() + static_cast<i64>(delay);
   return Value::number(timers.start(arguments[0], due, to_boolean(arguments[2])));

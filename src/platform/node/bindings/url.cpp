@@ -9,14 +9,6 @@ namespace kaze {
 
 namespace {
 
-// ToString, as UTF-8 with U+FFFD for lone surrogates.
-Completion<std::string> to_usv_utf8(Isolate& isolate, Value value) {
-  String* string = TRY(to_string(isolate, value));
-  std::string text(encoded_length(string, Encoding::kUtf8), '\0');
-  encode(string, Encoding::kUtf8, {reinterpret_cast<u8*>(text.data()), text.size()});
-  return text;
-}
-
 Value parts_of(Isolate& isolate, const Url& url) {
   std::string host = url.host.value_or("");
   std::string port = url.port >= 0 ? std::to_string(url.port) : "";
@@ -40,10 +32,10 @@ Value parts_of(Isolate& isolate, const Url& url) {
 
 // parse(text, base or undefined): the parts, or undefined if it is no URL.
 Completion<Value> parse(Isolate& isolate, const Arguments& arguments) {
-  std::string text = TRY(to_usv_utf8(isolate, arguments[0]));
+  std::string text = TRY(to_well_formed_utf8(isolate, arguments[0]));
   std::optional<Url> base;
   if (!arguments[1].is_undefined()) {
-    base = parse_url(TRY(to_usv_utf8(isolate, arguments[1])), nullptr);
+    base = parse_url(TRY(to_well_formed_utf8(isolate, arguments[1])), nullptr);
     if (!base) return Value();
   }
   std::optional<Url> url = parse_url(text, base ? &*base : nullptr);
@@ -52,9 +44,9 @@ Completion<Value> parse(Isolate& isolate, const Arguments& arguments) {
 
 // change(href, part, value): the parts afterwards.
 Completion<Value> change(Isolate& isolate, const Arguments& arguments) {
-  std::string href = TRY(to_usv_utf8(isolate, arguments[0]));
+  std::string href = TRY(to_well_formed_utf8(isolate, arguments[0]));
   std::string part = TRY(to_utf8(isolate, arguments[1]));
-  std::string value = TRY(to_usv_utf8(isolate, arguments[2]));
+  std::string value = TRY(to_well_formed_utf8(isolate, arguments[2]));
   std::optional<Url> url = parse_url(href, nullptr);
   if (!url) return Value();
   if (part == "protocol") set_url_protocol(*url, value);
@@ -70,22 +62,22 @@ Completion<Value> change(Isolate& isolate, const Arguments& arguments) {
 }
 
 Completion<Value> form_encode_text(Isolate& isolate, const Arguments& arguments) {
-  return new_string_latin1(isolate, form_encode(TRY(to_usv_utf8(isolate, arguments[0]))));
+  return new_string_latin1(isolate, form_encode(TRY(to_well_formed_utf8(isolate, arguments[0]))));
 }
 Completion<Value> form_decode_text(Isolate& isolate, const Arguments& arguments) {
-  std::string bytes = form_decode(TRY(to_usv_utf8(isolate, arguments[0])));
+  std::string bytes = form_decode(TRY(to_well_formed_utf8(isolate, arguments[0])));
   return decode_utf8(isolate, {reinterpret_cast<const u8*>(bytes.data()), bytes.size()});
 }
 
 // domainToASCII(domain), domainToUnicode(domain): "" if the domain is not fit.
 Completion<Value> domain_to_ascii_text(Isolate& isolate, const Arguments& arguments) {
   std::optional<std::string> host =
-      parse_url_host(TRY(to_usv_utf8(isolate, arguments[0])), false);
+      parse_url_host(TRY(to_well_formed_utf8(isolate, arguments[0])), false);
   return text_value(isolate, host.value_or(""));
 }
 Completion<Value> domain_to_unicode_text(Isolate& isolate, const Arguments& arguments) {
   std::optional<std::string> host =
-      parse_url_host(TRY(to_usv_utf8(isolate, arguments[0])), false);
+      parse_url_host(TRY(to_well_formed_utf8(isolate, arguments[0])), false);
   return text_value(isolate, host ? domain_to_unicode(*host) : "");
 }
 

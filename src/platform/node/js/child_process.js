@@ -4,9 +4,9 @@
 
 const process = require('process');
 const { Buffer } = require('buffer');
-const { checkNumber, checkString, invalidArgType, invalidArgValue, outOfRange } = require('internal/errors');
+const { checkString, invalidArgType, invalidArgValue, outOfRange } = require('internal/errors');
 
-const { fileURLToPath } = require('url');
+const { pathOf } = require('internal/fs/arguments');
 const { runToEnd } = binding.childProcesses;
 const { errorName } = binding.files;
 const { signals } = require('os').constants;
@@ -26,11 +26,10 @@ function signalNumber(signal) {
 }
 const signalName = (number) => Object.keys(signals).find((name) => signals[name] === number) ?? null;
 
-function pathOf(value, name) {
+function folderOf(value) {
   if (value == null) return '';
-  if (value instanceof URL) return fileURLToPath(value);
-  checkString(value, name);
-  return value;
+  const path = pathOf(value, 'options.cwd');
+  return typeof path === 'string' ? path : Buffer.from(path).toString();
 }
 function checkText(value, name) {
   checkString(value, name);
@@ -83,14 +82,17 @@ function parse(file, args, options) {
     checkText(args[i], `args[${i}]`);
   }
   if (options.timeout != null && !(Number.isInteger(options.timeout) && options.timeout >= 0)) {
-    if (typeof options.timeout !== 'number') throw invalidArgType('timeout', 'number', options.timeout);
-    throw outOfRange('timeout', Number.isInteger(options.timeout) ? 'an unsigned integer' : 'an integer', options.timeout);
+    throw outOfRange('timeout', 'an unsigned integer', options.timeout);
   }
-  if (options.maxBuffer != null) checkNumber(options.maxBuffer, 'options.maxBuffer', 0);
+  if (options.maxBuffer != null && !(typeof options.maxBuffer === 'number' && options.maxBuffer >= 0)) {
+    throw outOfRange('options.maxBuffer', 'a positive number', options.maxBuffer);
+  }
   let command = file;
+  if (options.argv0 != null) checkText(options.argv0, 'options.argv0');
   let argv = [options.argv0 ?? file, ...args];
   if (options.shell) {
     command = typeof options.shell === 'string' ? options.shell : '/bin/sh';
+    checkText(command, 'options.shell');
     argv = [options.argv0 ?? command, '-c', [file, ...args].join(' ')];
   }
   return { file: command, argv, options };
@@ -109,7 +111,7 @@ function run({ file, argv, options }) {
   const input = inputOf(options);
   if (input !== undefined) stdio[0] = kPipe;
   const [errno, pid, status, signal, out, err] = runToEnd(
-      file, argv, environmentOf(options.env ?? process.env), pathOf(options.cwd, 'options.cwd'), stdio, input,
+      file, argv, environmentOf(options.env ?? process.env), folderOf(options.cwd), stdio, input,
       options.timeout ?? 0, options.maxBuffer ?? kDefaultMaxBuffer, signalNumber(options.killSignal));
   const { encoding } = options;
   const decode = (bytes, fd) => {

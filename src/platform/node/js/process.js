@@ -137,7 +137,7 @@ self.cwd = function cwd() {
 self.chdir = function chdir(directory) {
   checkString(directory, 'directory');
   const errno = native.changeDirectory(directory);
-  if (errno !== 0) throw systemError(errno, 'chdir', native.currentDirectory(), directory);
+  if (errno !== 0) throw systemError(errno, 'chdir', self.cwd(), directory);
 };
 self.umask = function umask(mask) {
   if (mask === undefined) return native.mask();
@@ -156,10 +156,10 @@ function parseMode(value, name) {
   return value;
 }
 self.getuid = () => native.userId();
-self.geteuid = () => native.userId();
+self.geteuid = () => native.effectiveUserId();
 self.getgid = () => native.groupId();
-self.getegid = () => native.groupId();
-self.getgroups = () => [native.groupId()];
+self.getegid = () => native.effectiveGroupId();
+self.getgroups = () => native.groups();
 
 // --- Time and memory. ---
 

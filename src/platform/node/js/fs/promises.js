@@ -33,6 +33,8 @@ class FileHandle extends EventEmitter {
     return this.#fd;
   }
 
+  static descriptorOf(handle) { return handle.#open(); }
+
   async appendFile(data, options) { return perform(operations.appendFile(this.#open(), data, options)); }
   async chmod(mode) { return perform(operations.fchmod(this.#open(), mode)); }
   async chown(uid, gid) { return perform(operations.fchown(this.#open(), uid, gid)); }
@@ -88,7 +90,7 @@ class FileHandle extends EventEmitter {
 
 // A number is no file here.
 function checkFile(file) {
-  if (file instanceof FileHandle) return file.fd;
+  if (file instanceof FileHandle) return FileHandle.descriptorOf(file);
   return a.pathOf(file);
 }
 

@@ -43,9 +43,9 @@ function runAsync(operation, callback) {
     const [kind, file, data, first, second, third] = step.value;
     start(answer, kind, file, data, first, second, third);
   };
-  const answer = (outcome) => {
+  const answer = (outcome, problem) => {
     try {
-      step = operation.next(outcome);
+      step = problem === undefined ? operation.next(outcome) : operation.throw(problem);
     } catch (error) {
       callback(error);
       return;
@@ -102,8 +102,9 @@ function* writeFile(file, data, options) {
 }
 function* flushFile(file) {
   const fd = check(yield [kOpen, file, undefined, 0, 0], 'open', file);
-  yield [kFsync, undefined, undefined, fd];
-  yield [kClose, undefined, undefined, fd];
+  const flushed = yield [kFsync, undefined, undefined, fd];
+  check(yield [kClose, undefined, undefined, fd], 'close');
+  check(flushed, 'fsync');
 }
 
 function* appendFile(file, data, options) {
@@ -138,7 +139,12 @@ function* close(fd) {
 const kNoPosition = -1;
 function positionOf(position) {
   if (position === null || position === undefined) return kNoPosition;
-  if (typeof position === 'bigint') return Number(position);
+  if (typeof position === 'bigint') {
+    if (position < -1n || position >= 2n ** 63n) {
+      throw a.outOfRange('position', `>= -1 && <= ${2n ** 63n - 1n}`, position);
+    }
+    return Number(position);
+  }
   a.checkInteger(position, 'position', -1);
   return position;
 }
@@ -189,28 +195,24 @@ function checkViews(buffers) {
     if (!a.isView(buffer)) throw a.invalidArgType('buffers', 'ArrayBufferView[]', buffers);
   }
 }
+// All in one call of the system, as readv and writev have it: a pipe gives what is there and no more.
 function* readv(fd, buffers, position) {
   checkViews(buffers);
-  let total = 0;
-  let at = typeof position === 'number' ? position : null;
-  for (const buffer of buffers) {
-    const got = yield* read(fd, buffer, 0, buffer.byteLength, at);
-    total += got;
-    if (at !== null) at += got;
-    if (got < buffer.byteLength) break;
+  const bytes = a.bufferClass().alloc(buffers.reduce((total, { byteLength }) => total + byteLength, 0));
+  const got = yield* read(fd, bytes, 0, bytes.length, typeof position === 'number' ? position : null);
+  let done = 0;
+  for (const { buffer, byteOffset, byteLength } of buffers) {
+    const part = bytes.subarray(done, Math.min(done + byteLength, got));
+    new Uint8Array(buffer, byteOffset, byteLength).set(part);
+    done += part.length;
   }
-  return total;
+  return got;
 }
 function* writev(fd, buffers, position) {
   checkViews(buffers);
-  let total = 0;
-  let at = typeof position === 'number' ? position : null;
-  for (const buffer of buffers) {
-    const written = yield* write(fd, buffer, 0, buffer.byteLength, at);
-    total += written;
-    if (at !== null) at += written;
-  }
-  return total;
+  const { Buffer } = require('buffer');
+  const bytes = Buffer.concat(buffers.map((view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength)));
+  return yield* write(fd, bytes, 0, bytes.length, typeof position === 'number' ? position : null);
 }
 
 function* fsync(fd) {
