@@ -64,8 +64,6 @@ Completion<void> move_at(Isolate& isolate, Object* object, u64 from, u64 to);
 inline Array* fast_array(Isolate& isolate, Object* object) {
   return is_fast_array(isolate, object) ? static_cast<Array*>(object) : nullptr;
 }
-// ArraySpeciesCreate(original, …) makes a plain array that nobody else knows.
-bool creates_plain_array(Isolate& isolate, Object* original);
 
 // --- Dense elements of a fast array (array_fast.cpp). ---
 // How many leading elements have storage; all beyond are holes.

@@ -134,6 +134,10 @@ Completion<Value> pop(Isolate& isolate, const Arguments& arguments) {
 
 // 23.1.3.23 Array.prototype.push ( ...items )
 Completion<Value> push(Isolate& isolate, const Arguments& arguments) {
+  if (arguments.count() == 1 && is_fast_array(isolate, arguments.this_value())) {
+    auto* array = static_cast<Array*>(arguments.this_value().as_cell());
+    if (KAZE_LIKELY(try_append(array, arguments[0]))) return Value::number(array->length());
+  }
   Object* object = TRY(to_object(isolate, arguments.this_value()));
   u32 count = arguments.count();
   if (Array* array = fast_array(isolate, object);

@@ -6,12 +6,6 @@
 
 namespace kaze::array {
 
-bool creates_plain_array(Isolate& isolate, Object* original) {
-  return isolate.array_species_intact && original->is_array() &&
-         original->shape()->prototype() ==
-             Value(isolate.realm().intrinsic_if_made(Intrinsic::kArrayPrototype));
-}
-
 // 23.1.3.1 Array.prototype.at ( index )
 Completion<Value> at(Isolate& isolate, const Arguments& arguments) {
   Object* object = TRY(to_object(isolate, arguments.this_value()));

@@ -68,6 +68,7 @@ constexpr CellKindInfo row(CellKind kind, const char* name) {
 
   case CellKind::kArray: return traced(&Array::trace);
   case CellKind::kFunction: return traced(&Function::trace);
+  case CellKind::kForInKeys: return traced(&ForInKeys::trace);
   case CellKind::kForInIterator: return traced(&ForInIterator::trace);
   case CellKind::kNativeFunction: return traced(&NativeFunction::trace);
   case CellKind::kBoundFunction: return traced(&BoundFunction::trace);

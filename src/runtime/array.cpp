@@ -100,13 +100,15 @@ Completion<Array*> array_create(Isolate& isolate, f64 length, Value prototype) {
   return new_array_with_length(isolate, static_cast<u32>(length), prototype);
 }
 
+bool creates_plain_array(Isolate& isolate, Object* original) {
+  return isolate.array_species_intact && original->is_array() &&
+         original->shape()->prototype() ==
+             Value(isolate.realm().intrinsic_if_made(Intrinsic::kArrayPrototype));
+}
+
 // 10.4.2.3 ArraySpeciesCreate ( originalArray, length )
 Completion<Object*> array_species_create(Isolate& isolate, Object* original, f64 length) {
-  if (isolate.array_species_intact && original->is_array() &&
-      original->shape()->prototype() ==
-          Value(isolate.realm().intrinsic_if_made(Intrinsic::kArrayPrototype))) {
-    return array_create(isolate, length);
-  }
+  if (creates_plain_array(isolate, original)) return array_create(isolate, length);
   // 1. Let isArray be ? IsArray(originalArray).
   // 2. If isArray is false, return ? ArrayCreate(length).
   if (!TRY(is_array(isolate, original))) return array_create(isolate, length);

@@ -99,10 +99,31 @@ DoubleElements* new_double_elements(Isolate& isolate, u32 count);
 Completion<Array*> array_create(Isolate& isolate, f64 length, Value prototype = Value::empty());
 // ArraySpeciesCreate (10.4.2.3).
 Completion<Object*> array_species_create(Isolate& isolate, Object* original, f64 length);
+// Makes a plain array that nobody else knows, and runs no JavaScript to do so.
+bool creates_plain_array(Isolate& isolate, Object* original);
 
 // --- Own elements of any object that is not a typed array. None runs JavaScript. ---
 // The value of an own data element, or empty (absent, accessor, or hole).
 Value get_element_direct(Object* object, u32 index);
+// It certainly has the element; the answer no may be wrong.
+KAZE_ALWAYS_INLINE bool has_dense_element(Object* object, u32 index) {
+  switch (object->elements_kind()) {
+  case ElementsKind::kPackedInt32:
+  case ElementsKind::kPackedTagged:
+  case ElementsKind::kHoleyInt32:
+  case ElementsKind::kHoleyTagged: {
+    auto* storage = static_cast<TaggedElements*>(object->elements());
+    return index < storage->capacity() && !storage->slots()[index].get().is_empty();
+  }
+  case ElementsKind::kPackedDouble:
+  case ElementsKind::kHoleyDouble: {
+    auto* storage = static_cast<DoubleElements*>(object->elements());
+    return index < storage->capacity() && !storage->is_hole(index);
+  }
+  default:
+    return false;
+  }
+}
 // Fills `out`; false if absent.
 bool get_own_element(Isolate& isolate, Object* object, u32 index, PropertyDescriptor* out);
 // Adds or overwrites a plain data element (writable, enumerable, configurable) of an extensible
@@ -111,6 +132,36 @@ bool get_own_element(Isolate& isolate, Object* object, u32 index, PropertyDescri
 Completion<void> put_element(Isolate& isolate, Object* object, u32 index, Value value);
 // Appends to an Array whose length is writable and which is extensible.
 Completion<void> push_element(Isolate& isolate, Array* array, Value value);
+// The part of it that fits into a handler: appends to a packed array that has room and holds values like
+// this one. False, and nothing is done, otherwise.
+KAZE_ALWAYS_INLINE bool try_append(Array* array, Value value) {
+  if (KAZE_UNLIKELY(array->flags_ & object_flags::kIsPrototype)) return false;
+  u32 index = array->length();
+  switch (array->elements_kind()) {
+  case ElementsKind::kPackedInt32: {
+    auto* storage = static_cast<TaggedElements*>(array->elements());
+    if (index >= storage->capacity() || !value.is_int32()) return false;
+    storage->slots()[index].set_non_cell(value);
+    break;
+  }
+  case ElementsKind::kPackedTagged: {
+    auto* storage = static_cast<TaggedElements*>(array->elements());
+    if (index >= storage->capacity()) return false;
+    storage->slots()[index].set(storage, value);
+    break;
+  }
+  case ElementsKind::kPackedDouble: {
+    auto* storage = static_cast<DoubleElements*>(array->elements());
+    if (index >= storage->capacity() || !value.is_number()) return false;
+    storage->doubles()[index] = value.as_number();
+    break;
+  }
+  default:
+    return false;
+  }
+  array->set_length_unchecked(index + 1);
+  return true;
+}
 // With attributes, or an accessor: goes sparse when they are not plain.
 Completion<void> define_element(Isolate& isolate, Object* object, u32 index, Value value_or_pair,
                                 u8 attributes);

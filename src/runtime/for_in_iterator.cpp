@@ -1,5 +1,7 @@
 #include "runtime/for_in_iterator.h"
 
+#include <vector>
+
 #include "runtime/conversions.h"
 #include "runtime/elements.h"
 #include "runtime/isolate.h"
@@ -7,16 +9,83 @@
 
 namespace kaze {
 
+ForInKeys* Shape::for_in_keys() const { return static_cast<ForInKeys*>(for_in_keys_.get()); }
+void Shape::set_for_in_keys(ForInKeys* keys) {
+  KAZE_ASSERT(!is_unique());
+  for_in_keys_.set(this, keys);
+}
+
 void ForInIterator::trace(Cell* cell, Visitor& visitor) {
   auto* iterator = static_cast<ForInIterator*>(cell);
-  trace_object(iterator, visitor);
   visitor.visit(iterator->object);
+  visitor.visit(iterator->listed);
   visitor.visit(iterator->keys);
   visitor.visit(iterator->visited);
-  visitor.visit_compressed(iterator->shape_id);
+  // The shape stays alive, so that its id means no other.
+  if (iterator->listed.get()) visitor.visit_compressed(iterator->listed_shape_id);
+}
+
+void ForInKeys::trace(Cell* cell, Visitor& visitor) {
+  auto* keys = static_cast<ForInKeys*>(cell);
+  visitor.visit(keys->validity);
+  visitor.visit_slots(keys->keys(), keys->count());
 }
 
 namespace {
+
+// --- Lists for shapes. ---
+
+bool is_listable(Object* object) {
+  return !object->is_exotic() && !(object->flags_ & object_flags::kLazyProperties);
+}
+
+// The enumerable string keys of `object`, one of the chain that starts at `first`, but for those that an
+// object before it has.
+void list_keys(Object* first, Object* object, std::vector<Value>* keys) {
+  for (const PropertyTable::Entry& entry : object->shape()->entries()) {
+    Value key = entry.key;
+    if (!key.is_string() || !(entry.attributes & attributes::kEnumerable)) continue;
+    bool is_shadowed = false;
+    for (Object* lower = first; lower != object && !is_shadowed;
+         lower = lower->shape()->prototype().as_object()) {
+      is_shadowed = lower->shape()->lookup(PropertyKey::from_atom(key.as_string())).found;
+    }
+    if (!is_shadowed) keys->push_back(key);
+  }
+}
+
+// Null if the object's keys cannot be listed so.
+ForInKeys* listed_keys(Isolate& isolate, Object* object) {
+  if (!is_listable(object) || isolate.prototypes_may_have_elements ||
+      object->elements_kind() >= ElementsKind::kSparse || object->elements()->shape_id_ != 0) {
+    return nullptr;
+  }
+  Shape* shape = object->shape();
+  if (shape->is_unique()) return nullptr;
+  if (ForInKeys* known = shape->for_in_keys(); known && known->is_valid()) return known;
+  ValidityCell* validity = nullptr;
+  if (shape->prototype().is_object()) {
+    validity = chain_validity(isolate, shape->prototype().as_object());
+    if (!validity) return nullptr;
+  }
+  // All are atoms that their shapes keep alive.
+  std::vector<Value> keys;
+  list_keys(object, object, &keys);
+  for (Value next = shape->prototype(); next.is_object();
+       next = next.as_object()->shape()->prototype()) {
+    if (!is_listable(next.as_object())) return nullptr;
+    list_keys(object, next.as_object(), &keys);
+  }
+  auto* list = isolate.heap().allocate_cell<ForInKeys>(static_cast<u8>(CellKind::kForInKeys),
+                                                       keys.size() * sizeof(Slot));
+  list->shape_id_ = static_cast<u32>(keys.size());
+  list->validity.init(validity);
+  for (usize i = 0; i < keys.size(); i++) list->keys()[i].init(keys[i]);
+  shape->set_for_in_keys(list);
+  return list;
+}
+
+// --- Object by object. ---
 
 // Collects the string keys of iterator->object.
 Completion<void> collect_keys(Isolate& isolate, ForInIterator* iterator) {
@@ -24,18 +93,12 @@ Completion<void> collect_keys(Isolate& isolate, ForInIterator* iterator) {
   KeyList list(isolate);
   TRY(object->own_property_keys(isolate, &list));
   ValueList strings(isolate);
-  bool has_index = false;
   for (PropertyKey key : list) {
-    if (key.is_symbol()) continue;
-    has_index |= key.is_index();
-    strings.push(key.to_value(isolate));
+    if (!key.is_symbol()) strings.push(key.to_value(isolate));
   }
   Array* keys = new_array_from(isolate, strings.span());
   iterator->keys.set(iterator, keys);
   iterator->index = 0;
-  bool simple = !has_index && !object->is_exotic() && !object->shape()->is_unique();
-  iterator->shape_id = simple ? object->shape_id() : 0;
-  gc::write_barrier(iterator);
   return {};
 }
 
@@ -64,20 +127,33 @@ Completion<void> remember_keys(Isolate& isolate, ForInIterator* iterator) {
 
 }  // namespace
 
-Completion<Value> new_for_in_iterator(Isolate& isolate, Value value) {
+Completion<ForInIterator*> new_for_in_iterator(Isolate& isolate, Value value) {
   Value start = Value::null();
   if (!value.is_nullish()) start = TRY(to_object(isolate, value));
-  auto* iterator = new_object_of<ForInIterator>(isolate, Value::null());
+  ForInKeys* listed = start.is_object() ? listed_keys(isolate, start.as_object()) : nullptr;
+  auto* iterator =
+      isolate.heap().allocate_cell<ForInIterator>(static_cast<u8>(CellKind::kForInIterator));
   iterator->object.init(start);
+  iterator->listed.init(listed);
   iterator->keys.init(Value::undefined());
   iterator->visited.init(Value::undefined());
   iterator->index = 0;
-  iterator->shape_id = 0;
-  if (start.is_object()) TRY(collect_keys(isolate, iterator));
+  iterator->listed_shape_id = listed ? start.as_object()->shape_id() : 0;
+  if (start.is_object() && !listed) TRY(collect_keys(isolate, iterator));
   return iterator;
 }
 
 Completion<Value> for_in_step(Isolate& isolate, ForInIterator* iterator) {
+  if (Value key = iterator->fast_step(); KAZE_LIKELY(!key.is_empty())) return key;
+  if (ForInKeys* listed = iterator->listed) {
+    while (iterator->index < listed->count()) {
+      Value key = listed->keys()[iterator->index++].get();
+      // Deleted keys are skipped; one that was enumerable when the loop began is visited.
+      PropertyKey property_key = PropertyKey::from_atom(key.as_string());
+      if (TRY(iterator->object.get().as_object()->has_property(isolate, property_key))) return key;
+    }
+    return Value::empty();
+  }
   for (;;) {
     if (iterator->object.get().is_null()) return Value::empty();
     Object* object = iterator->object.get().as_object();
@@ -88,11 +164,6 @@ Completion<Value> for_in_step(Isolate& isolate, ForInIterator* iterator) {
       if (!iterator->visited.get().is_undefined()) {
         Object* set = iterator->visited.get().as_object();
         if (TRY(has_own_property(isolate, set, key))) continue;
-      }
-      if (iterator->shape_id && iterator->shape_id == object->shape_id()) {
-        PropertySlot slot = object->shape()->lookup(key);
-        if (slot.found && (slot.attributes & attributes::kEnumerable)) return name;
-        if (slot.found) continue;
       }
       PropertyDescriptor descriptor;
       if (!TRY(object->get_own_property(isolate, key, &descriptor))) continue;
@@ -107,7 +178,6 @@ Completion<Value> for_in_step(Isolate& isolate, ForInIterator* iterator) {
     } else if (prototype.is_object()) {
       iterator->keys.set(iterator, new_array(isolate));
       iterator->index = 0;
-      iterator->shape_id = 0;
     }
   }
 }

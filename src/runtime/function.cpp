@@ -107,7 +107,10 @@ Completion<void> attach_code(Isolate& isolate, CodeBlock* block, const FunctionC
   block->parameter_count = code->parameter_count;
   block->register_count = code->register_count;
   block->entry_flags = (code->needs_all_arguments ? CodeBlock::k_needs_all_arguments : 0) |
-                       (code->is_class_constructor ? CodeBlock::k_class_constructor : 0);
+                       (code->is_class_constructor ? CodeBlock::k_class_constructor : 0) |
+                       (block->template_->kind == FunctionKind::kDerivedConstructor
+                            ? CodeBlock::k_derived_constructor
+                            : 0);
   block->is_strict = code->is_strict;
   block->instructions = code->instructions;
   return {};

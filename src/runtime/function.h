@@ -85,6 +85,7 @@ class CodeBlock : public Cell {
 
   static constexpr u32 k_needs_all_arguments = 1;
   static constexpr u32 k_class_constructor = 2;  // [[Call]] throws
+  static constexpr u32 k_derived_constructor = 4;  // [[Construct]] leaves `this` to super()
 };
 
 // A stand-in for `function_template` in this realm.
@@ -111,6 +112,18 @@ class Function : public Object {
   // of "prototype".
   Shape* initial_shape() const { return initial_shape_.get(); }
   void set_initial_shape(Shape* shape) { initial_shape_.set(this, shape); }
+  void clear_initial_shape() { initial_shape_.clear(); }
+  // The shape for a new instance if "prototype" is certain to be what it was at the last one; else null.
+  Shape* current_initial_shape() const {
+    Shape* shape = initial_shape_.get();
+    if (!shape) return nullptr;
+    // A constructor's "prototype" has its place in the order in which a function's properties are made, and
+    // cannot be deleted.
+    PropertyStorage* storage = properties();
+    bool is_current = storage->capacity() > k_prototype_slot &&
+                      storage->slot(k_prototype_slot).get() == shape->prototype();
+    return is_current ? shape : nullptr;
+  }
   Realm* realm() const { return code_block()->realm.get(); }
   // The value of an own data property "prototype", which is where constructors have it; else empty.
   Value prototype_property(Isolate& isolate);
@@ -119,6 +132,7 @@ class Function : public Object {
 
   static constexpr usize k_code_block_offset = 24;
   static constexpr usize k_environment_offset = 32;
+  static constexpr u32 k_prototype_slot = 2;
 
  private:
   friend Function* new_function(Isolate&, CodeBlock*, Environment*, Object*, Value);

@@ -1,8 +1,9 @@
 #include "runtime/object.h"
 
+#include "runtime/function.h"
 #include "runtime/native_function.h"
+#include "runtime/object_allocation.h"
 #include "runtime/object_internals.h"
-#include "runtime/static_cells.h"
 
 namespace kaze {
 
@@ -28,30 +29,19 @@ void Object::trace(Cell* cell, Visitor& visitor) {
 
 // --- Allocation. ---
 
-// Object's fields are protected: this is the one place that writes them for the first time.
-class ObjectFactory {
- public:
-  static void initialize(Object* object, Shape* shape, u8 flags) {
-    object->shape_id_ = shape->id();
-    object->flags_ = flags;
-    object->elements_kind_ = static_cast<u8>(ElementsKind::kHoleyInt32);
-    object->properties_.init(empty_property_storage());
-    object->elements_.init(empty_tagged_elements());
-  }
-};
-
 Object* new_object_with_shape(Isolate& isolate, Shape* shape) {
   KAZE_ASSERT(!shape->is_unique() || shape->slot_count() == 0);
   KAZE_ASSERT(shape->object_kind() == CellKind::kObject ||
               shape->object_kind() == CellKind::kArguments);
+  if (KAZE_LIKELY(shape->slot_count() <= shape->inline_capacity())) {
+    return new_plain_object(isolate, shape);
+  }
   u32 inline_capacity = shape->inline_capacity();
   Object* object = isolate.heap().allocate_cell<Object>(static_cast<u8>(shape->object_kind()),
                                                         usize{inline_capacity} * sizeof(Slot));
   ObjectFactory::initialize(object, shape, 0);
   init_slots(object->inline_slots(), inline_capacity, Value::empty());
-  if (shape->slot_count() > inline_capacity) {
-    object->ensure_slot(isolate, shape->slot_count() - 1);
-  }
+  object->ensure_slot(isolate, shape->slot_count() - 1);
   return object;
 }
 
@@ -157,6 +147,8 @@ void compact_slots(Isolate& isolate, Object* object) {
     object->set_slot(old_slots[i], Value::empty());
   }
   object->set_shape(isolate, compacted);
+  // It relies on the place of "prototype".
+  if (Function* function = object->as_if<Function>()) function->clear_initial_shape();
 }
 
 }  // namespace

@@ -47,6 +47,7 @@ void Shape::trace(Cell* cell, Visitor& visitor) {
   visitor.visit(shape->table_);
   visitor.visit(shape->parent_);
   visitor.visit(shape->prototype_info_);
+  visitor.visit(shape->for_in_keys_);
   visitor.visit(shape->transition_key_);
   Cell* transitions = shape->transitions_;
   if (as_single_transition(transitions)) {
@@ -83,6 +84,7 @@ Shape* Shape::clone(Isolate& isolate) const {
   shape->transitions_.init(nullptr);
   shape->parent_.init(nullptr);
   shape->prototype_info_.init(prototype_info_.get());
+  shape->for_in_keys_.init(nullptr);
   shape->transition_key_.init(Value::empty());
   shape->property_count_ = property_count_;
   shape->slot_count_ = slot_count_;
@@ -103,6 +105,7 @@ Shape* new_root_shape(Isolate& isolate, Value prototype, u32 inline_capacity, Ce
   shape->transitions_.init(nullptr);
   shape->parent_.init(nullptr);
   shape->prototype_info_.init(nullptr);
+  shape->for_in_keys_.init(nullptr);
   shape->transition_key_.init(Value::empty());
   shape->property_count_ = 0;
   shape->slot_count_ = 0;

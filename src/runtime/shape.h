@@ -43,6 +43,7 @@ namespace kaze {
 class Isolate;
 class Object;
 class Shape;
+class ForInKeys;
 
 // Attributes of a property (6.1.7.1), as bits.
 namespace attributes {
@@ -209,6 +210,9 @@ class Shape : public Cell {
   bool is_extensible() const { return !(shape_flags_ & shape_flags::kNonExtensible); }
   PropertyTable* table() const { return table_.get(); }
   PrototypeInfo* prototype_info() const { return prototype_info_.get(); }
+  // The keys that for-in visits, if they were listed (runtime/for_in_iterator.h), or null. Of shared shapes.
+  ForInKeys* for_in_keys() const;
+  void set_for_in_keys(ForInKeys* keys);
   // The kind of the objects that have this shape.
   CellKind object_kind() const { return static_cast<CellKind>(object_kind_); }
   // The entries of the table that are this shape's; deleted ones among them have an empty key.
@@ -289,6 +293,7 @@ class Shape : public Cell {
   Member<Cell> transitions_;
   Member<Shape> parent_;
   Member<PrototypeInfo> prototype_info_;
+  Member<Cell> for_in_keys_;
   // The transition that led here: key (or a marker for prototype and extensibility changes).
   Slot transition_key_;
   u32 property_count_;

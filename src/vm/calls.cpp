@@ -193,9 +193,11 @@ Completion<Object*> create_instance(Isolate& isolate, Object* new_target) {
         TRY(get_prototype_from_constructor(isolate, new_target, Intrinsic::kObjectPrototype));
     return new_object_with_prototype(isolate, prototype);
   }
+  Shape* shape = function->current_initial_shape();
+  if (KAZE_LIKELY(shape && !outgrown(shape))) return new_object_with_shape(isolate, shape);
   Value prototype = function->prototype_property(isolate);
-  Shape* shape = function->initial_shape();
-  if (KAZE_LIKELY(shape && shape->prototype() == prototype && !outgrown(shape))) {
+  shape = function->initial_shape();
+  if (shape && shape->prototype() == prototype && !outgrown(shape)) {
     return new_object_with_shape(isolate, shape);
   }
   if (!prototype.is_object()) {
@@ -361,8 +363,7 @@ Completion<Value> Interpreter::run_code(Function* function, Value this_value, Va
 
 namespace vm {
 
-void note_call_target(Interpreter& vm, CodeBlock* block, CallFeedback* feedback, Object* target) {
-  if (feedback->is_megamorphic) return;
+void note_call_target(CodeBlock* block, CallFeedback* feedback, Cell* target) {
   if (feedback->target) {
     // Closures of one function are one target to a compiler; which closure is not.
     feedback->is_megamorphic = 1;

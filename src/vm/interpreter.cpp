@@ -8,7 +8,10 @@
 #include "vm/interpreter.h"
 
 #include "bytecode/opcodes.h"
+#include "runtime/for_in_iterator.h"
+#include "runtime/object_allocation.h"
 #include "runtime/typed_array.h"
+#include "vm/function_calls.h"
 #include "vm/slow_paths.h"
 
 #if defined(__clang__) && defined(__has_cpp_attribute)

@@ -13,8 +13,9 @@ namespace {
 
 using IntrinsicCode = Completion<Value> (*)(Interpreter& vm, Value* first, u32 count);
 
-// Compiled to an ordinary call.
+// Compiled to instructions of their own.
 Completion<Value> run_Call(Interpreter&, Value*, u32) { KAZE_UNREACHABLE(); }
+Completion<Value> run_CreateDataProperty(Interpreter&, Value*, u32) { KAZE_UNREACHABLE(); }
 
 Completion<Value> run_ArgumentCount(Interpreter& vm, Value*, u32) {
   return Value::number(frame::argument_count(Interpreter::packed(vm.fp)));
@@ -71,26 +72,22 @@ Completion<Value> run_ArraySpeciesCreate(Interpreter& vm, Value* first, u32) {
   return array_species_create(vm.isolate, first[0].as_object(), first[1].as_number());
 }
 
+Completion<Value> run_CreatesPlainArray(Interpreter& vm, Value* first, u32) {
+  return Value::boolean(creates_plain_array(vm.isolate, first[0].as_object()));
+}
+
+Completion<Value> run_ReserveArray(Interpreter& vm, Value* first, u32) {
+  auto* original = first[0].as_object()->as<Array>();
+  bool is_dense = is_dense_elements(original->elements_kind());
+  return new_array(vm.isolate, is_dense ? original->length() : 0);
+}
+
 // If IsConstructor(C), Construct(C, « length » or « »); else ArrayCreate(length or 0).
 Completion<Value> run_ConstructArray(Interpreter& vm, Value* first, u32 count) {
   if (first[0].is_constructor()) {
     return construct(vm.isolate, first[0].as_object(), {first + 1, count - 1});
   }
   return array_create(vm.isolate, count > 1 ? first[1].as_number() : 0);
-}
-
-// 7.3.6 CreateDataPropertyOrThrow ( O, P, V )
-Completion<Value> run_CreateDataProperty(Interpreter& vm, Value* first, u32) {
-  Object* object = first[0].as_object();
-  // A dense array takes any index as plain data.
-  if (KAZE_LIKELY(object->is_array() && first[1].is_int32() && first[1].as_int32() >= 0 &&
-                  is_dense_elements(object->elements_kind()))) {
-    TRY(put_element(vm.isolate, object, static_cast<u32>(first[1].as_int32()), first[2]));
-    return Value::undefined();
-  }
-  PropertyKey key = TRY(to_property_key(vm.isolate, first[1]));
-  TRY(create_data_property_or_throw(vm.isolate, object, key, first[2]));
-  return Value::undefined();
 }
 
 Completion<Value> run_NextCandidate(Interpreter& vm, Value* first, u32) {

@@ -10,9 +10,6 @@ namespace kaze::vm {
 
 Value new_literal_object(Interpreter& vm, u32 expected, AllocationFeedback* feedback) {
   Isolate& isolate = vm.isolate;
-  if (KAZE_LIKELY(feedback->shape_id)) {
-    return new_object_with_shape(isolate, Shape::from_id(feedback->shape_id));
-  }
   CodeBlock* block = Interpreter::code_block(vm.fp);
   u32 capacity = std::min(std::max(expected, 2u), 64u);
   // An empty literal is about to get properties as a rule.

@@ -696,6 +696,12 @@ Completion<void> set_by_val(Interpreter& vm, Value object, Value key, Value valu
           static_cast<u16>(1u << static_cast<u32>(receiver->elements_kind()));
       if (auto* array = receiver->as_if<TypedArray>()) return array->set(isolate, index, value);
       // Appending to, or filling a hole of, an array whose chain has no elements.
+      if (receiver->is_array() && index == static_cast<Array*>(receiver)->length() &&
+          holes_read_undefined(isolate, receiver) &&
+          try_append(static_cast<Array*>(receiver), value)) {
+        feedback->flags |= element_feedback::kGrew;
+        return {};
+      }
       if (receiver->is_array() && receiver->elements_kind() != ElementsKind::kSparse &&
           receiver->shape()->is_extensible() && static_cast<Array*>(receiver)->length_writable() &&
           !(receiver->flags_ & object_flags::kIsPrototype) &&

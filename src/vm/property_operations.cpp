@@ -8,6 +8,11 @@ namespace kaze::vm {
 
 Completion<void> define_by_val(Interpreter& vm, Value object, Value key, Value value) {
   Isolate& isolate = vm.isolate;
+  // A dense array takes any index as plain data.
+  if (key.is_int32() && key.as_int32() >= 0 && object.as_object()->is_array() &&
+      is_dense_elements(object.as_object()->elements_kind())) {
+    return put_element(isolate, object.as_object(), static_cast<u32>(key.as_int32()), value);
+  }
   PropertyKey property_key = TRY(to_property_key(isolate, key));
   return create_data_property_or_throw(isolate, object.as_object(), property_key, value);
 }

@@ -102,7 +102,7 @@ Completion<void> define_private_accessor(Interpreter& vm, Value object, Value na
 Completion<Value> has_private(Interpreter& vm, Value name, Value object);
 
 // --- calls.cpp -----------------------------------------------------------------------------------------------
-void note_call_target(Interpreter& vm, CodeBlock* block, CallFeedback* feedback, Object* target);
+void note_call_target(CodeBlock* block, CallFeedback* feedback, Cell* target);
 Value coerce_this(Interpreter& vm, Value value);
 bool is_derived_constructor(Function* function);
 std::string function_name(Function* function);

@@ -73,12 +73,25 @@ TEST(Compiler, AScriptWithTopLevelAwaitReturnsItsValueInAnArray) {
 TEST(Compiler, ComparisonsFuseWithJumps) {
   EXPECT_EQ(function_listing("function f(n) { let i = 0; while (i < n && !(i === 7)) i++; return i; }"),
             "     0  LoadInt                 r1, #0\n"
-            "     3  JumpIfNotLess           r1, r0, @23, f0\n"
-            "     8  LoadInt                 r2, #7\n"
-            "    11  JumpIfStrictEqual       r1, r2, @23, f1\n"
-            "    16  Increment               r1, r1, f2\n"
-            "    20  JumpLoop                @3, f3\n"
-            "    23  Return                  r1\n");
+            "     3  JumpIfNotLess           r1, r0, @20, f0\n"
+            "     8  JumpIfStrictEqualInt    r1, #7, @20, f1\n"
+            "    13  Increment               r1, r1, f2\n"
+            "    17  JumpLoop                @3, f3\n"
+            "    20  Return                  r1\n");
+}
+
+TEST(Compiler, LoopsTestAtTheEnd) {
+  EXPECT_EQ(function_listing("function f(n) { for (let i = 0; i < n; i++); do n--; while (n > 3); }"),
+            "     0  LoadInt                 r1, #0\n"
+            "     3  JumpIfNotLess           r1, r0, @17, f0\n"
+            "     8  Increment               r1, r1, f1\n"
+            "    12  LoopIfLess              r1, r0, @8, f2\n"
+            "    17  Decrement               r0, r0, f3\n"
+            "    21  LoopIfGreaterInt        r0, #3, @17, f4\n"
+            "    26  ReturnUndefined\n");
+  // A call is not repeated.
+  std::string listing = function_listing("function f(g) { while (g() < 3); }");
+  EXPECT_FALSE(has(listing, "LoopIf")) << listing;
 }
 
 TEST(Compiler, AVariableThatIsAssignedLaterIsCopiedFirst) {

@@ -181,7 +181,9 @@
     const O = %ThisObject(this, "Array.prototype.map");
     const len = %ToLength(O.length);
     if (!%IsCallable(callback)) %ThrowTypeError("% is not a function", callback);
-    const A = %ArraySpeciesCreate(O, len);
+    // A plain array that grows as it is filled has no holes but the source's.
+    const isPlain = %CreatesPlainArray(O);
+    const A = isPlain ? %ReserveArray(O) : %ArraySpeciesCreate(O, len);
     for (let k = 0; k < len; k++) {
       if (k in O) {
         %CreateDataProperty(A, k, %Call(callback, thisArg, O[k], k, O));
@@ -189,6 +191,7 @@
         k = %NextCandidate(O, k + 1, len) - 1;
       }
     }
+    if (isPlain && A.length !== len) A.length = len;
     return A;
   },
 

@@ -457,7 +457,8 @@ Register Generator::import_call(ImportCallNode* node, Register dst) {
   return dst;
 }
 
-// %Call(function, this, arguments …) is an ordinary call, with its feedback.
+// %Call(function, this, arguments …) is an ordinary call, with its feedback; %CreateDataProperty is an
+// instruction, and its value is of no use.
 Register Generator::intrinsic_call(IntrinsicCallNode* node, Register dst) {
   dst = destination(dst);
   u32 index = node->name->is_latin1 ? find_intrinsic_function(node->name->latin1())
@@ -470,6 +471,15 @@ Register Generator::intrinsic_call(IntrinsicCallNode* node, Register dst) {
     u32 count = arguments(node->arguments.subspan(2));
     at(node);
     emit(Opcode::kCall, dst, area.first(), count, feedback(FeedbackKind::kCall));
+    return dst;
+  }
+  if (index == static_cast<u32>(IntrinsicFunction::kCreateDataProperty)) {
+    std::span<Node* const> list = node->arguments;
+    Register object = operand(list[0], {list[1], list[2]});
+    Register key = operand(list[1], {list[2]});
+    Register value = visit(list[2]);
+    at(node);
+    emit(Opcode::kDefineByVal, object, key, value);
     return dst;
   }
   i32 expected = intrinsic_function_info(index).argument_count;

@@ -11,37 +11,81 @@ namespace {
 struct ComparisonJumps {
   Opcode if_true;
   Opcode if_false;
+  // The same with an integer literal on the right.
+  Opcode if_true_int;
+  Opcode if_false_int;
 };
 
 bool comparison_jumps(BinaryOperator op, ComparisonJumps* jumps) {
+  using enum Opcode;
   switch (op) {
   case BinaryOperator::kLess:
-    *jumps = {Opcode::kJumpIfLess, Opcode::kJumpIfNotLess};
+    *jumps = {kJumpIfLess, kJumpIfNotLess, kJumpIfLessInt, kJumpIfNotLessInt};
     return true;
   case BinaryOperator::kLessEqual:
-    *jumps = {Opcode::kJumpIfLessEqual, Opcode::kJumpIfNotLessEqual};
+    *jumps = {kJumpIfLessEqual, kJumpIfNotLessEqual, kJumpIfLessEqualInt, kJumpIfNotLessEqualInt};
     return true;
   case BinaryOperator::kGreater:
-    *jumps = {Opcode::kJumpIfGreater, Opcode::kJumpIfNotGreater};
+    *jumps = {kJumpIfGreater, kJumpIfNotGreater, kJumpIfGreaterInt, kJumpIfNotGreaterInt};
     return true;
   case BinaryOperator::kGreaterEqual:
-    *jumps = {Opcode::kJumpIfGreaterEqual, Opcode::kJumpIfNotGreaterEqual};
+    *jumps = {kJumpIfGreaterEqual, kJumpIfNotGreaterEqual, kJumpIfGreaterEqualInt,
+              kJumpIfNotGreaterEqualInt};
     return true;
   case BinaryOperator::kEqual:
-    *jumps = {Opcode::kJumpIfEqual, Opcode::kJumpIfNotEqual};
+    *jumps = {kJumpIfEqual, kJumpIfNotEqual, kJumpIfEqualInt, kJumpIfNotEqualInt};
     return true;
   case BinaryOperator::kNotEqual:
-    *jumps = {Opcode::kJumpIfNotEqual, Opcode::kJumpIfEqual};
+    *jumps = {kJumpIfNotEqual, kJumpIfEqual, kJumpIfNotEqualInt, kJumpIfEqualInt};
     return true;
   case BinaryOperator::kStrictEqual:
-    *jumps = {Opcode::kJumpIfStrictEqual, Opcode::kJumpIfStrictNotEqual};
+    *jumps = {kJumpIfStrictEqual, kJumpIfStrictNotEqual, kJumpIfStrictEqualInt,
+              kJumpIfStrictNotEqualInt};
     return true;
   case BinaryOperator::kStrictNotEqual:
-    *jumps = {Opcode::kJumpIfStrictNotEqual, Opcode::kJumpIfStrictEqual};
+    *jumps = {kJumpIfStrictNotEqual, kJumpIfStrictEqual, kJumpIfStrictNotEqualInt,
+              kJumpIfStrictEqualInt};
     return true;
   default:
     return false;
   }
+}
+
+// What jumps back while the comparison holds.
+struct LoopJumps {
+  Opcode with_register;
+  Opcode with_int;
+};
+
+bool loop_jumps(BinaryOperator op, LoopJumps* jumps) {
+  using enum Opcode;
+  switch (op) {
+  case BinaryOperator::kLess:
+    *jumps = {kLoopIfLess, kLoopIfLessInt};
+    return true;
+  case BinaryOperator::kLessEqual:
+    *jumps = {kLoopIfLessEqual, kLoopIfLessEqualInt};
+    return true;
+  case BinaryOperator::kGreater:
+    *jumps = {kLoopIfGreater, kLoopIfGreaterInt};
+    return true;
+  case BinaryOperator::kGreaterEqual:
+    *jumps = {kLoopIfGreaterEqual, kLoopIfGreaterEqualInt};
+    return true;
+  default:
+    return false;
+  }
+}
+
+// So little code that a second copy of it costs less than a jump in each round: a name, a literal, or a
+// property of a name.
+bool is_cheap_to_repeat(const Node* node) {
+  i32 value;
+  if (node->kind == NodeKind::kIdentifier || int_literal(node, &value)) return true;
+  if (node->kind != NodeKind::kMember) return false;
+  auto* member = node->as<MemberNode>();
+  return !member->is_optional && (member->object->kind == NodeKind::kIdentifier ||
+                                  member->object->kind == NodeKind::kThis);
 }
 
 }  // namespace
@@ -81,10 +125,42 @@ void Generator::compare_and_jump(BinaryNode* node, Label if_true, Label if_false
   ComparisonJumps jumps;
   comparison_jumps(node->op, &jumps);
   Register left = operand(node->left, {node->right});
+  Label target = next_is_true ? if_false : if_true;
+  i32 literal;
+  if (int_literal(node->right, &literal)) {
+    builder_.at(node->op_start);
+    emit(next_is_true ? jumps.if_false_int : jumps.if_true_int, left, literal, target,
+         feedback(FeedbackKind::kOperator));
+    return;
+  }
   Register right = visit(node->right);
   builder_.at(node->op_start);
-  emit(next_is_true ? jumps.if_false : jumps.if_true, left, right,
-       next_is_true ? if_false : if_true, feedback(FeedbackKind::kOperator));
+  emit(next_is_true ? jumps.if_false : jumps.if_true, left, right, target,
+       feedback(FeedbackKind::kOperator));
+}
+
+bool Generator::jump_back_if(Node* test, Label body, bool is_second_copy) {
+  LoopJumps jumps;
+  if (test->kind != NodeKind::kBinary || !loop_jumps(test->as<BinaryNode>()->op, &jumps)) {
+    return false;
+  }
+  auto* comparison = test->as<BinaryNode>();
+  if (is_second_copy &&
+      !(is_cheap_to_repeat(comparison->left) && is_cheap_to_repeat(comparison->right))) {
+    return false;
+  }
+  Temporaries temporaries(*this);
+  Register left = operand(comparison->left, {comparison->right});
+  i32 literal;
+  if (int_literal(comparison->right, &literal)) {
+    builder_.at(comparison->op_start);
+    emit(jumps.with_int, left, literal, body, feedback(FeedbackKind::kLoop));
+    return true;
+  }
+  Register right = visit(comparison->right);
+  builder_.at(comparison->op_start);
+  emit(jumps.with_register, left, right, body, feedback(FeedbackKind::kLoop));
+  return true;
 }
 
 void Generator::condition(Node* node, Label if_true, Label if_false, bool next_is_true) {

@@ -44,7 +44,7 @@ void Generator::dispose(Register scope, const ControlScope& control, bool is_asy
     Register outcome_mode = allocate();
     Register outcome = allocate();
     Label head = new_label(), done = new_label();
-    bind_loop_head(head);
+    bind(head);
     emit(Opcode::kDisposeAsyncNext, outcome, scope, mode, thrown);
     emit(Opcode::kJumpIfEmpty, outcome, done);
     emit(Opcode::kAwaitCatching, outcome, outcome_mode, outcome);

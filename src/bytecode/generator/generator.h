@@ -149,6 +149,9 @@ class Generator {
   // Jumps to if_true or if_false; the one that `next_is_true` names comes right behind and is fallen
   // through to.
   void condition(Node* node, Label if_true, Label if_false, bool next_is_true);
+  // The end of a loop: tests and jumps back to `body` in one instruction, and falls through when the loop
+  // is over. False, and no code, if the test has no such form or is to be a second copy and is too long.
+  bool jump_back_if(Node* test, Label body, bool is_second_copy);
   void compare_and_jump(BinaryNode* node, Label if_true, Label if_false, bool next_is_true);
   void jump_on(Register value, Label if_true, Label if_false, bool next_is_true);
 
@@ -291,7 +294,6 @@ class Generator {
   static bool may_create_closure_in_head(Node* initializer);
   void bind_loop_target(Node* target, Register value);
   void copy_loop_environment(Scope* scope);
-  void bind_loop_head(Label label) { bind(label); }
 
   // --- control.cpp ---
   // A place on the way out of the code being generated: what a jump must do when it leaves.

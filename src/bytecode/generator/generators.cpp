@@ -81,7 +81,7 @@ Register Generator::yield_delegate(YieldNode* node, Register dst) {
     builder_.at(position);
     emit(Opcode::kThrowIfNotObject, result, static_cast<u32>(ThrowKind::kIteratorResultNotObject));
   };
-  bind_loop_head(head);
+  bind(head);
   emit(Opcode::kSwitchInt, mode, builder_.new_jump_table(1, {throws, returns}));
   move(area.callee, next);
   call();

@@ -11,13 +11,14 @@ void Generator::while_statement(WhileNode* node) {
   control.is_breakable = true;
   control.break_label = new_label();
   control.continue_label = new_label();
-  Label body = new_label();
+  Label head = new_label(), body = new_label();
   push_control(control);
-  bind_loop_head(control.continue_label);
+  bind(head);
   condition(node->test, body, control.break_label, true);
   bind(body);
   statement(node->body);
-  jump_back(control.continue_label);
+  bind(control.continue_label);
+  if (!jump_back_if(node->test, body, true)) jump_back(head);
   pop_control(control);
   bind(control.break_label);
 }
@@ -31,12 +32,14 @@ void Generator::do_while_statement(DoWhileNode* node) {
   control.continue_label = new_label();
   Label head = new_label(), again = new_label();
   push_control(control);
-  bind_loop_head(head);
+  bind(head);
   statement(node->body);
   bind(control.continue_label);
-  condition(node->test, again, control.break_label, true);
-  bind(again);
-  jump_back(head);
+  if (!jump_back_if(node->test, head, false)) {
+    condition(node->test, again, control.break_label, true);
+    bind(again);
+    jump_back(head);
+  }
   pop_control(control);
   bind(control.break_label);
 }
@@ -83,14 +86,14 @@ void Generator::for_body(ForNode* node) {
   control.continue_label = new_label();
   Label head = new_label(), body = new_label();
   push_control(control);
-  bind_loop_head(head);
+  bind(head);
   if (node->test) condition(node->test, body, control.break_label, true);
   bind(body);
   statement(node->body);
   bind(control.continue_label);
   copy_loop_environment(node->scope);
   if (node->update) effect(node->update);
-  jump_back(head);
+  if (!node->test || !jump_back_if(node->test, body, true)) jump_back(head);
   pop_control(control);
   bind(control.break_label);
 }
@@ -157,7 +160,7 @@ void Generator::for_in_statement(ForInNode* node) {
   control.break_label = new_label();
   control.continue_label = new_label();
   push_control(control);
-  bind_loop_head(control.continue_label);
+  bind(control.continue_label);
   Register key = allocate();
   emit(Opcode::kForInNext, key, enumerator, control.break_label);
   ScopeState state = enter_scope(node->scope);
@@ -195,7 +198,7 @@ void Generator::for_of_statement(ForOfNode* node) {
   outer.break_label = new_label();
   Label head = new_label();
   push_control(outer);
-  bind_loop_head(head);
+  bind(head);
   at(node->iterated);
   emit(Opcode::kIteratorNext, value, iterator, next, feedback(FeedbackKind::kCall));
   if (node->is_await) emit_await(value, value, node->iterated->start);

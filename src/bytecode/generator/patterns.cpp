@@ -176,7 +176,7 @@ void Generator::collect_rest(const ControlScope& scope, Register array, bool is_
   emit(Opcode::kNewArray, array, item, 0u, feedback(FeedbackKind::kAllocation));
   Label head = new_label(), exhausted = new_label(), end = new_label();
   if (!is_first) emit(Opcode::kJumpIfTrue, scope.done, end);
-  bind_loop_head(head);
+  bind(head);
   builder_.at(position);
   emit(Opcode::kIteratorNext, item, scope.iterator, scope.next, feedback(FeedbackKind::kCall));
   builder_.at(position);
