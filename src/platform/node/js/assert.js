@@ -118,7 +118,7 @@ assert.fail = function(actual, expected, message, operator, stackStartFn) {
   if (isGenerated) error.generatedMessage = true;
   throw error;
 };
-Object.defineProperty(assert.fail, 'name', { value: 'fail', configurable: true });
+Object.defineProperty(assert.fail, 'name', { __proto__: null, value: 'fail', configurable: true });
 assert.AssertionError = AssertionError;
 assert.ok = ok;
 

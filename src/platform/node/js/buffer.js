@@ -49,16 +49,16 @@ function Buffer(value, encodingOrOffset, length) {
 }
 Object.setPrototypeOf(Buffer, Uint8Array);
 Object.defineProperty(Buffer, Symbol.species, {
-  get() { return FastBuffer; },
+  __proto__: null, get() { return FastBuffer; },
   configurable: true,
   enumerable: false,
 });
 Object.defineProperty(Buffer, 'prototype', {
-  value: FastBuffer.prototype, writable: true, enumerable: false, configurable: false,
+  __proto__: null, value: FastBuffer.prototype, writable: true, enumerable: false, configurable: false,
 });
 const { prototype } = Buffer;
 Object.defineProperty(prototype, 'constructor', {
-  value: Buffer, writable: true, enumerable: false, configurable: true,
+  __proto__: null, value: Buffer, writable: true, enumerable: false, configurable: true,
 });
 setPrototype(prototype);
 
@@ -429,12 +429,12 @@ for (const size of [2, 4, 8]) {
 }
 
 Object.defineProperty(prototype, 'parent', {
-  get() { return this instanceof Buffer ? this.buffer : undefined; },
+  __proto__: null, get() { return this instanceof Buffer ? this.buffer : undefined; },
   configurable: false,
   enumerable: true,
 });
 Object.defineProperty(prototype, 'offset', {
-  get() { return this instanceof Buffer ? this.byteOffset : undefined; },
+  __proto__: null, get() { return this instanceof Buffer ? this.byteOffset : undefined; },
   configurable: false,
   enumerable: true,
 });
@@ -460,7 +460,7 @@ prototype[kInspect] = function inspect(depth, options) {
   return `<${this.constructor.name} ${text}>`;
 };
 prototype.inspect = prototype[kInspect];
-Object.defineProperty(prototype, 'inspect', { value: prototype[kInspect], enumerable: true });
+Object.defineProperty(prototype, 'inspect', { __proto__: null, value: prototype[kInspect], enumerable: true });
 
 // --- Functions of the module. -------------------------------------------------------------------
 
@@ -501,8 +501,8 @@ module.exports = {
   get btoa() { return require('web/base64').btoa; },
   get atob() { return require('web/base64').atob; },
   constants: Object.defineProperties({}, {
-    MAX_LENGTH: { value: kMaxLength, enumerable: true },
-    MAX_STRING_LENGTH: { value: kStringMaxLength, enumerable: true },
+    MAX_LENGTH: { __proto__: null, value: kMaxLength, enumerable: true },
+    MAX_STRING_LENGTH: { __proto__: null, value: kStringMaxLength, enumerable: true },
   }),
   get INSPECT_MAX_BYTES() { return inspectMaxBytes; },
   set INSPECT_MAX_BYTES(value) {

@@ -75,8 +75,11 @@ function parse(file, args, options) {
   } else {
     throw invalidArgType('args', 'object', args);
   }
-  if (options === undefined) options = {};
-  else if (options === null || typeof options !== 'object') throw invalidArgType('options', 'object', options);
+  if (options !== undefined && (options === null || typeof options !== 'object')) {
+    throw invalidArgType('options', 'object', options);
+  }
+  // What somebody put on Object.prototype is no option: it could name a shell.
+  options = { __proto__: null, ...options };
   for (let i = 0; i < args.length; i++) {
     args[i] = `${args[i]}`;
     checkText(args[i], `args[${i}]`);
@@ -155,10 +158,11 @@ function execFileSync(file, args, options) {
   const parsed = parse(file, args, options);
   return outputOrThrow(run(parsed), [parsed.argv[0], ...parsed.argv.slice(1)].join(' '), parsed.options);
 }
+const shellOf = (options) => ({ __proto__: null, ...options }.shell ?? true);
 function execSync(command, options) {
   checkText(command, 'command');
-  const parsed = parse(command, [], { ...options, shell: options?.shell ?? true });
-  return outputOrThrow(run(parsed), command, { stdio: options?.stdio });
+  const parsed = parse(command, [], { __proto__: null, ...options, shell: shellOf(options) });
+  return outputOrThrow(run(parsed), command, parsed.options);
 }
 
 module.exports = { execFileSync, execSync, spawnSync };

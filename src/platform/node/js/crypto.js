@@ -29,5 +29,5 @@ module.exports = {
   getRandomValues: (view) => webcrypto.getRandomValues(view),
 };
 for (const name of ['pseudoRandomBytes', 'rng', 'prng']) {
-  Object.defineProperty(module.exports, name, { value: randomBytes, configurable: true, enumerable: false, writable: true });
+  Object.defineProperty(module.exports, name, { __proto__: null, value: randomBytes, configurable: true, enumerable: false, writable: true });
 }

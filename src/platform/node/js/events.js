@@ -3,6 +3,7 @@
 
 const { checkFunction, invalidArgType, plainError, checkNumber, typeError } = require('internal/errors');
 
+const { apply } = Reflect;
 const kCapture = Symbol('kCapture');
 const kRejection = Symbol.for('nodejs.rejection');
 const kErrorMonitor = Symbol('events.errorMonitor');
@@ -42,7 +43,7 @@ EventEmitter.init = function(options) {
 EventEmitter.prototype._events = undefined;
 EventEmitter.prototype._eventsCount = 0;
 EventEmitter.prototype._maxListeners = undefined;
-Object.defineProperty(EventEmitter.prototype, kCapture, { value: false, writable: true, enumerable: false });
+Object.defineProperty(EventEmitter.prototype, kCapture, { __proto__: null, value: false, writable: true, enumerable: false });
 
 EventEmitter.prototype.setMaxListeners = function setMaxListeners(n) {
   checkNumber(n, 'setMaxListeners', 0);
@@ -70,7 +71,7 @@ function throwUnhandled(emitter, error) {
 function routeRejection(emitter, promise, name, args) {
   if (typeof promise?.then !== 'function') return;
   promise.then(undefined, (error) => {
-    process.nextTick(() => {
+    require('process').nextTick(() => {
       if (typeof emitter[kRejection] === 'function') {
         emitter[kRejection](error, name, ...args);
         return;
@@ -86,6 +87,11 @@ function routeRejection(emitter, promise, name, args) {
   });
 }
 
+function callListener(emitter, listener, name, args) {
+  const result = apply(listener, emitter, args);
+  if (result !== undefined && result !== null && emitter[kCapture]) routeRejection(emitter, result, name, args);
+}
+
 EventEmitter.prototype.emit = function emit(name, ...args) {
   const events = this._events;
   if (name === 'error') {
@@ -94,11 +100,12 @@ EventEmitter.prototype.emit = function emit(name, ...args) {
   }
   const handler = events?.[name];
   if (handler === undefined) return false;
-  const listeners = typeof handler === 'function' ? [handler] : handler.slice();
-  for (const listener of listeners) {
-    const result = Reflect.apply(listener, this, args);
-    if (result !== undefined && result !== null && this[kCapture]) routeRejection(this, result, name, args);
+  if (typeof handler === 'function') {
+    callListener(this, handler, name, args);
+    return true;
   }
+  const listeners = handler.slice();
+  for (let i = 0; i < listeners.length; i++) callListener(this, listeners[i], name, args);
   return true;
 };
 
@@ -134,7 +141,7 @@ function addListener(emitter, name, listener, atFront) {
     warning.emitter = emitter;
     warning.type = name;
     warning.count = list.length;
-    process.emitWarning(warning);
+    require('process').emitWarning(warning);
   }
   return emitter;
 }
@@ -146,7 +153,7 @@ function onceWrapper(emitter, name, listener) {
     if (fired) return undefined;
     emitter.removeListener(name, wrapped);
     fired = true;
-    return Reflect.apply(listener, emitter, args);
+    return apply(listener, emitter, args);
   }
   wrapped.listener = listener;
   return wrapped;
@@ -374,7 +381,7 @@ EventEmitter.addAbortListener = (signal, listener) => {
   return { [Symbol.dispose]() { signal.removeEventListener('abort', listener); } };
 };
 Object.defineProperty(EventEmitter, 'defaultMaxListeners', {
-  enumerable: true,
+  __proto__: null, enumerable: true,
   get() { return defaultMaxListeners; },
   set(value) {
     checkNumber(value, 'defaultMaxListeners', 0);
@@ -382,7 +389,7 @@ Object.defineProperty(EventEmitter, 'defaultMaxListeners', {
   },
 });
 Object.defineProperty(EventEmitter, 'captureRejections', {
-  enumerable: true,
+  __proto__: null, enumerable: true,
   get() { return capturesRejections; },
   set(value) {
     if (typeof value !== 'boolean') throw invalidArgType('EventEmitter.captureRejections', 'boolean', value);

@@ -51,7 +51,7 @@ fs.exists = function exists(path, callback) {
   runAsync(operations.exists(path), (error, found) => callback(found));
 };
 Object.defineProperty(fs.exists, kPromisifyArguments, {
-  value: (path) => new Promise((resolve) => fs.exists(path, resolve)),
+  __proto__: null, value: (path) => new Promise((resolve) => fs.exists(path, resolve)),
 });
 
 // Callbacks with a count and the buffer. An operation with many optional arguments takes them from the front.
@@ -67,7 +67,7 @@ const withCount = (name, operation, keyOfCount, keyOfData) => {
     },
   }[name];
   Object.defineProperty(method, kPromisifyArguments, {
-    value: (fd, data, ...args) => new Promise((resolve, reject) => {
+    __proto__: null, value: (fd, data, ...args) => new Promise((resolve, reject) => {
       runAsync(operation(fd, data, ...args), (error, count) => {
         if (error) reject(error);
         else resolve({ [keyOfCount]: count, [keyOfData]: data });
@@ -92,7 +92,7 @@ fs.read = function read(fd, buffer, ...args) {
   }
   return readInto(fd, buffer, ...args);
 };
-Object.defineProperty(fs.read, kPromisifyArguments, { value: readInto[kPromisifyArguments] });
+Object.defineProperty(fs.read, kPromisifyArguments, { __proto__: null, value: readInto[kPromisifyArguments] });
 
 // The way of programs that ask often.
 fs.existsSync = function existsSync(path) {
@@ -169,13 +169,13 @@ fs.createWriteStream = function createWriteStream(path, options) {
   return new fs.WriteStream(path, options);
 };
 const lazy = (name, make) => Object.defineProperty(fs, name, {
-  get() {
+  __proto__: null, get() {
     const value = make();
-    Object.defineProperty(fs, name, { value, writable: true, enumerable: true, configurable: true });
+    Object.defineProperty(fs, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
     return value;
   },
   set(value) {
-    Object.defineProperty(fs, name, { value, writable: true, enumerable: true, configurable: true });
+    Object.defineProperty(fs, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
   },
   enumerable: true, configurable: true,
 });

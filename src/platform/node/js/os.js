@@ -17,7 +17,7 @@ const read = (path) => {
 };
 // In Node all of these are values as well: `${os.arch}`.
 const asPrimitive = (method) => {
-  Object.defineProperty(method, Symbol.toPrimitive, { value: () => method(), configurable: true, writable: true });
+  Object.defineProperty(method, Symbol.toPrimitive, { __proto__: null, value: () => method(), configurable: true, writable: true });
   return method;
 };
 
@@ -73,7 +73,7 @@ function userInfo(options) {
     throw plainError('ERR_SYSTEM_ERROR', 'A system error occurred: uv_os_get_passwd returned ENOENT (no such file or directory)');
   }
   const [username, home, shell] = entry;
-  const convert = options?.encoding === 'buffer' ? (text) => globalThis.Buffer.from(text) : (text) => text;
+  const convert = options?.encoding === 'buffer' ? (text) => require('buffer').Buffer.from(text) : (text) => text;
   return {
     __proto__: null,
     uid: binding.process.userId(), gid: binding.process.groupId(), username: convert(username),
@@ -101,7 +101,7 @@ module.exports = {
   machine: asPrimitive(machine),
 };
 Object.defineProperties(module.exports, {
-  constants: { value: constants, enumerable: true, configurable: false },
-  EOL: { value: '\n', enumerable: true, writable: false, configurable: true },
-  devNull: { value: '/dev/null', enumerable: true, writable: false, configurable: true },
+  constants: { __proto__: null, value: constants, enumerable: true, configurable: false },
+  EOL: { __proto__: null, value: '\n', enumerable: true, writable: false, configurable: true },
+  devNull: { __proto__: null, value: '/dev/null', enumerable: true, writable: false, configurable: true },
 });

@@ -20,19 +20,19 @@ function process() {
   throw new TypeError('Illegal constructor');
 }
 const prototype = Object.create(EventEmitter.prototype, {
-  constructor: { value: process, configurable: true, enumerable: false, writable: true },
+  constructor: { __proto__: null, value: process, configurable: true, enumerable: false, writable: true },
 });
 const self = Object.create(prototype);
-Object.defineProperty(self, Symbol.toStringTag, { value: 'process', configurable: true, enumerable: false });
+Object.defineProperty(self, Symbol.toStringTag, { __proto__: null, value: 'process', configurable: true, enumerable: false });
 EventEmitter.init.call(self);
 
 // Properties that are made when they are first read, and ordinary ones from then on.
 function lazy(name, make, enumerable = true) {
   const define = (value) => Object.defineProperty(self, name, {
-    value, writable: true, enumerable, configurable: true,
+    __proto__: null, value, writable: true, enumerable, configurable: true,
   });
   Object.defineProperty(self, name, {
-    get() {
+    __proto__: null, get() {
       const value = make();
       define(value);
       return value;
@@ -53,7 +53,7 @@ self.versions = {
   v8: '12.4.254.21-kaze',
   modules: '127',
 };
-for (const name of Object.keys(self.versions)) Object.defineProperty(self.versions, name, { writable: false });
+for (const name of Object.keys(self.versions)) Object.defineProperty(self.versions, name, { __proto__: null, writable: false });
 const [, , , , machine] = native.machine();
 self.arch = { __proto__: null, x86_64: 'x64', aarch64: 'arm64', i686: 'ia32', armv7l: 'arm' }[machine] ?? machine;
 self.platform = 'linux';
@@ -78,11 +78,11 @@ lazy('argv', () => {
 });
 lazy('argv0', () => native.argv0());
 self.pid = native.processId();
-Object.defineProperty(self, 'ppid', { get: () => native.parentId(), enumerable: true, configurable: true });
+Object.defineProperty(self, 'ppid', { __proto__: null, get: () => native.parentId(), enumerable: true, configurable: true });
 self.debugPort = 9229;
 let title = 'kaze';
 Object.defineProperty(self, 'title', {
-  get: () => title,
+  __proto__: null, get: () => title,
   set(value) {
     title = `${value}`;
     native.setTitle(title);
@@ -91,9 +91,9 @@ Object.defineProperty(self, 'title', {
 });
 self.domain = null;
 Object.defineProperty(self, 'mainModule', {
-  get: () => require('internal/cjs').mainModule,
+  __proto__: null, get: () => require('internal/cjs').mainModule,
   set(value) {
-    Object.defineProperty(self, 'mainModule', { value, writable: true, enumerable: true, configurable: true });
+    Object.defineProperty(self, 'mainModule', { __proto__: null, value, writable: true, enumerable: true, configurable: true });
   },
   enumerable: true, configurable: true,
 });
@@ -112,6 +112,7 @@ lazy('env', () => {
     return true;
   };
   return new Proxy(variables, {
+    __proto__: null,
     set: assign,
     defineProperty(target, name, descriptor) {
       if ('value' in descriptor) {
@@ -342,7 +343,7 @@ function checkExitCode(value, name) {
   checkInteger(value, name);
 }
 Object.defineProperty(self, 'exitCode', {
-  get: () => exitCode,
+  __proto__: null, get: () => exitCode,
   set(value) {
     checkExitCode(value, 'code');
     exitCode = value;

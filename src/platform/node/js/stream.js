@@ -23,7 +23,7 @@ Object.assign(Stream, {
   _isUint8Array: (value) => value instanceof Uint8Array,
   _uint8ArrayToBuffer: (bytes) => require('buffer').Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
 });
-Object.defineProperty(Stream, 'promises', { get: () => promises, enumerable: true, configurable: true });
+Object.defineProperty(Stream, 'promises', { __proto__: null, get: () => promises, enumerable: true, configurable: true });
 for (const [from, to] of [[pipeline, promises.pipeline], [finished, promises.finished]]) {
-  Object.defineProperty(from, promisify.custom, { get: () => to, enumerable: true });
+  Object.defineProperty(from, promisify.custom, { __proto__: null, get: () => to, enumerable: true });
 }

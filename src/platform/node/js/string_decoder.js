@@ -75,7 +75,7 @@ const characterLength = ({ index, pending }) => {
 };
 Object.defineProperties(StringDecoder.prototype, {
   lastChar: {
-    get() {
+    __proto__: null, get() {
       const buffer = Buffer.alloc(4);
       this[kState].pending?.forEach((byte, i) => { buffer[i] = byte; });
       return buffer;
@@ -83,14 +83,14 @@ Object.defineProperties(StringDecoder.prototype, {
     configurable: true, enumerable: true,
   },
   lastNeed: {
-    get() { return characterLength(this[kState]) - (this[kState].pending?.length ?? 0); },
+    __proto__: null, get() { return characterLength(this[kState]) - (this[kState].pending?.length ?? 0); },
     configurable: true, enumerable: true,
   },
   lastTotal: {
-    get() { return characterLength(this[kState]); },
+    __proto__: null, get() { return characterLength(this[kState]); },
     configurable: true, enumerable: true,
   },
 });
-Object.defineProperty(StringDecoder.prototype, kState, { value: undefined, writable: true, enumerable: false });
+Object.defineProperty(StringDecoder.prototype, kState, { __proto__: null, value: undefined, writable: true, enumerable: false });
 
 module.exports = { StringDecoder };

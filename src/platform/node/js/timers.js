@@ -176,7 +176,7 @@ function clearImmediate(immediate) {
 
 for (const [method, name] of [[setTimeout, 'setTimeout'], [setImmediate, 'setImmediate']]) {
   Object.defineProperty(method, kPromisify, {
-    get() { return require('timers/promises')[name]; },
+    __proto__: null, get() { return require('timers/promises')[name]; },
     enumerable: true,
   });
 }

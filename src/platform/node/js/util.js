@@ -24,7 +24,7 @@ function promisify(original) {
   if (custom) {
     checkFunction(custom, 'util.promisify.custom');
     return Object.defineProperty(custom, kPromisify, {
-      value: custom, enumerable: false, writable: false, configurable: true,
+      __proto__: null, value: custom, enumerable: false, writable: false, configurable: true,
     });
   }
   const names = original[kPromisifyNames];
@@ -41,12 +41,12 @@ function promisify(original) {
   }
   Object.setPrototypeOf(promisified, Object.getPrototypeOf(original));
   Object.defineProperty(promisified, kPromisify, {
-    value: promisified, enumerable: false, writable: false, configurable: true,
+    __proto__: null, value: promisified, enumerable: false, writable: false, configurable: true,
   });
   const descriptors = Object.getOwnPropertyDescriptors(original);
   for (const key of Reflect.ownKeys(descriptors)) {
     try {
-      Object.defineProperty(promisified, key, descriptors[key]);
+      Object.defineProperty(promisified, key, { __proto__: null, ...descriptors[key] });
     } catch {
       // A property of functions that cannot be copied.
     }
@@ -70,7 +70,7 @@ function callbackify(original) {
   if (typeof descriptors.name.value === 'string') descriptors.name.value += 'Callbackified';
   for (const key of Reflect.ownKeys(descriptors)) {
     try {
-      Object.defineProperty(callbackified, key, descriptors[key]);
+      Object.defineProperty(callbackified, key, { __proto__: null, ...descriptors[key] });
     } catch {
       // As above.
     }
@@ -110,7 +110,7 @@ function inherits(constructor, parent) {
   if (constructor === undefined || constructor === null) throw invalidArgType('ctor', 'Function', constructor);
   if (parent === undefined || parent === null) throw invalidArgType('superCtor', 'Function', parent);
   if (parent.prototype === undefined) throw invalidArgType('superCtor.prototype', 'Object', parent.prototype);
-  Object.defineProperty(constructor, 'super_', { value: parent, writable: true, configurable: true });
+  Object.defineProperty(constructor, 'super_', { __proto__: null, value: parent, writable: true, configurable: true });
   Object.setPrototypeOf(constructor.prototype, parent.prototype);
 }
 
@@ -146,7 +146,7 @@ function debuglog(set, callback) {
     callback = undefined;
     log(...list);
   };
-  Object.defineProperty(logger, 'enabled', { get: test, configurable: true, enumerable: true });
+  Object.defineProperty(logger, 'enabled', { __proto__: null, get: test, configurable: true, enumerable: true });
   return logger;
 }
 
@@ -275,7 +275,7 @@ module.exports = {
   inspect,
   isArray: Array.isArray,
   isBoolean: (value) => typeof value === 'boolean',
-  isBuffer: (value) => globalThis.Buffer.isBuffer(value),
+  isBuffer: (value) => require('buffer').Buffer.isBuffer(value),
   isDeepStrictEqual(a, b) { return require('internal/deep_equal').isDeepStrictEqual(a, b); },
   isNull: (value) => value === null,
   isNullOrUndefined: (value) => value === null || value === undefined,

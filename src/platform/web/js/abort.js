@@ -131,7 +131,7 @@ const dependentsToForget = new FinalizationRegistry(({ source, reference }) => {
 });
 
 defineHandler(AbortSignal, 'abort', keep);
-Object.defineProperty(AbortSignal.prototype, kInspect, { enumerable: false });
+Object.defineProperty(AbortSignal.prototype, kInspect, { __proto__: null, enumerable: false });
 expose(AbortSignal.prototype, 'aborted', 'reason', 'throwIfAborted');
 expose(AbortSignal, 'abort', 'timeout', 'any');
 setTag(AbortSignal);
@@ -150,7 +150,7 @@ class AbortController {
     return inspectAs('AbortController', { signal: this.signal }, depth, options, inspect);
   }
 }
-Object.defineProperty(AbortController.prototype, kInspect, { enumerable: false });
+Object.defineProperty(AbortController.prototype, kInspect, { __proto__: null, enumerable: false });
 expose(AbortController.prototype, 'signal', 'abort');
 setTag(AbortController);
 

@@ -50,7 +50,7 @@ class Crypto {
   get [Symbol.toStringTag]() { return 'Crypto'; }
 }
 const kToken = Symbol('kToken');
-for (const name of ['getRandomValues', 'randomUUID']) Object.defineProperty(Crypto.prototype, name, { enumerable: true });
+for (const name of ['getRandomValues', 'randomUUID']) Object.defineProperty(Crypto.prototype, name, { __proto__: null, enumerable: true });
 
 const webcrypto = new Crypto(kToken);
 module.exports = { Crypto, webcrypto, crypto: webcrypto, fillRandom, randomUUID };

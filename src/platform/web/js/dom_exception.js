@@ -62,7 +62,7 @@ class DOMException {
       ({ name } = options);
       if ('cause' in options) {
         Object.defineProperty(error, 'cause', {
-          value: options.cause, configurable: true, writable: true, enumerable: false,
+          __proto__: null, value: options.cause, configurable: true, writable: true, enumerable: false,
         });
       }
     }
@@ -82,15 +82,15 @@ class DOMException {
 }
 Object.setPrototypeOf(DOMException.prototype, Error.prototype);
 for (const name of ['name', 'message', 'code']) {
-  Object.defineProperty(DOMException.prototype, name, { enumerable: true });
+  Object.defineProperty(DOMException.prototype, name, { __proto__: null, enumerable: true });
 }
 kConstants.forEach((name, i) => {
-  const constant = { value: i + 1, enumerable: true };
+  const constant = { __proto__: null, value: i + 1, enumerable: true };
   Object.defineProperty(DOMException, name, constant);
   Object.defineProperty(DOMException.prototype, name, constant);
 });
 Object.defineProperty(DOMException.prototype, Symbol.toStringTag, {
-  value: 'DOMException', configurable: true,
+  __proto__: null, value: 'DOMException', configurable: true,
 });
 
 module.exports = { DOMException };

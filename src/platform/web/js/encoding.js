@@ -28,7 +28,7 @@ class TextEncoder {
     return inspect({ __proto__: { constructor: Object }, encoding: this.encoding }, options);
   }
 }
-Object.defineProperty(TextEncoder.prototype, kInspect, { enumerable: false });
+Object.defineProperty(TextEncoder.prototype, kInspect, { __proto__: null, enumerable: false });
 expose(TextEncoder.prototype, 'encoding', 'encode', 'encodeInto');
 setTag(TextEncoder);
 
@@ -211,7 +211,7 @@ class TextDecoder {
         { encoding: this.encoding, fatal: this.fatal, ignoreBOM: this.ignoreBOM }, options)}`;
   }
 }
-Object.defineProperty(TextDecoder.prototype, kInspect, { enumerable: false });
+Object.defineProperty(TextDecoder.prototype, kInspect, { __proto__: null, enumerable: false });
 expose(TextDecoder.prototype, 'decode', 'encoding', 'fatal', 'ignoreBOM');
 setTag(TextDecoder);
 

@@ -125,9 +125,9 @@ class Event {
     }, depth, options, inspect);
   }
 }
-Object.defineProperty(Event.prototype, kInspect, { enumerable: false });
+Object.defineProperty(Event.prototype, kInspect, { __proto__: null, enumerable: false });
 for (const [name, value] of [['NONE', 0], ['CAPTURING_PHASE', 1], ['AT_TARGET', 2], ['BUBBLING_PHASE', 3]]) {
-  const constant = { value, enumerable: true };
+  const constant = { __proto__: null, value, enumerable: true };
   Object.defineProperty(Event, name, constant);
   Object.defineProperty(Event.prototype, name, constant);
 }
@@ -269,8 +269,8 @@ class EventTarget {
     return inspectAs(this.constructor?.name || 'EventTarget', {}, depth, options, inspect);
   }
 }
-Object.defineProperty(EventTarget.prototype, kInspect, { enumerable: false });
-Object.defineProperty(EventTarget, Symbol.for('nodejs.event_target'), { value: true, enumerable: true });
+Object.defineProperty(EventTarget.prototype, kInspect, { __proto__: null, enumerable: false });
+Object.defineProperty(EventTarget, Symbol.for('nodejs.event_target'), { __proto__: null, value: true, enumerable: true });
 expose(EventTarget.prototype, 'addEventListener', 'removeEventListener', 'dispatchEvent');
 setTag(EventTarget);
 
@@ -279,7 +279,7 @@ setTag(EventTarget);
 function defineHandler(Class, type, changed) {
   const handlers = new WeakMap();
   Object.defineProperty(Class.prototype, `on${type}`, {
-    get() { return handlers.get(this)?.handler ?? null; },
+    __proto__: null, get() { return handlers.get(this)?.handler ?? null; },
     set(handler) {
       if (typeof handler !== 'function' && (typeof handler !== 'object' || handler === null)) handler = null;
       let record = handlers.get(this);

@@ -51,7 +51,7 @@ class PerformanceEntry {
     return inspectAs(this.constructor.name, this.toJSON(), depth, options, inspect);
   }
 }
-Object.defineProperty(PerformanceEntry.prototype, kInspect, { enumerable: false });
+Object.defineProperty(PerformanceEntry.prototype, kInspect, { __proto__: null, enumerable: false });
 expose(PerformanceEntry.prototype, 'name', 'entryType', 'startTime', 'duration', 'toJSON');
 setTag(PerformanceEntry);
 
@@ -149,7 +149,7 @@ class PerformanceObserverEntryList {
     return inspectAs('PerformanceObserverEntryList', this.#entries, depth, options, inspect);
   }
 }
-Object.defineProperty(PerformanceObserverEntryList.prototype, kInspect, { enumerable: false });
+Object.defineProperty(PerformanceObserverEntryList.prototype, kInspect, { __proto__: null, enumerable: false });
 expose(PerformanceObserverEntryList.prototype, 'getEntries', 'getEntriesByType', 'getEntriesByName');
 setTag(PerformanceObserverEntryList);
 
@@ -225,7 +225,7 @@ class PerformanceObserver {
 }
 const { notify } = PerformanceObserver;
 delete PerformanceObserver.notify;
-Object.defineProperty(PerformanceObserver.prototype, kInspect, { enumerable: false });
+Object.defineProperty(PerformanceObserver.prototype, kInspect, { __proto__: null, enumerable: false });
 expose(PerformanceObserver.prototype, 'observe', 'disconnect', 'takeRecords');
 setTag(PerformanceObserver);
 
@@ -332,8 +332,8 @@ class Performance extends EventTarget {
       return result;
     }
     Object.defineProperties(timerified, {
-      length: { configurable: false, enumerable: true, value: method.length },
-      name: { configurable: false, enumerable: true, value: `timerified ${method.name}` },
+      length: { __proto__: null, configurable: false, enumerable: true, value: method.length },
+      name: { __proto__: null, configurable: false, enumerable: true, value: `timerified ${method.name}` },
     });
     return timerified;
   }
@@ -341,7 +341,7 @@ class Performance extends EventTarget {
     return inspectAs('Performance', { timeOrigin: timeOrigin() }, depth, options, inspect);
   }
 }
-Object.defineProperty(Performance.prototype, kInspect, { enumerable: false });
+Object.defineProperty(Performance.prototype, kInspect, { __proto__: null, enumerable: false });
 expose(Performance.prototype, 'clearMarks', 'clearMeasures', 'getEntries', 'getEntriesByName',
     'getEntriesByType', 'mark', 'measure', 'now', 'timeOrigin', 'toJSON', 'timerify');
 setTag(Performance);

@@ -6,10 +6,10 @@ const { defineProperty } = Object;
 
 // Members of an interface are enumerable.
 function expose(object, ...names) {
-  for (const name of names) defineProperty(object, name, { enumerable: true });
+  for (const name of names) defineProperty(object, name, { __proto__: null, enumerable: true });
 }
 function setTag(Class, name = Class.name) {
-  defineProperty(Class.prototype, Symbol.toStringTag, { value: name, configurable: true });
+  defineProperty(Class.prototype, Symbol.toStringTag, { __proto__: null, value: name, configurable: true });
 }
 
 const invalidThis = (name) => typeError('ERR_INVALID_THIS', `Value of "this" must be of type ${name}`);

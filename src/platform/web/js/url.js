@@ -199,9 +199,9 @@ function showList(name, shown, options) {
   }
   return `${name} {\n  ${shown.join(',\n  ')} }`;
 }
-Object.defineProperty(URLSearchParams.prototype, kInspect, { enumerable: false });
+Object.defineProperty(URLSearchParams.prototype, kInspect, { __proto__: null, enumerable: false });
 Object.defineProperty(URLSearchParams.prototype, Symbol.iterator, {
-  value: URLSearchParams.prototype.entries, writable: true, configurable: true, enumerable: false,
+  __proto__: null, value: URLSearchParams.prototype.entries, writable: true, configurable: true, enumerable: false,
 });
 expose(URLSearchParams.prototype, 'append', 'delete', 'get', 'getAll', 'has', 'set', 'sort', 'size', 'entries',
     'forEach', 'keys', 'values', 'toString');
@@ -240,7 +240,7 @@ class ParamsIterator {
 }
 Object.setPrototypeOf(ParamsIterator.prototype, kIteratorPrototype);
 delete ParamsIterator.prototype.constructor;
-Object.defineProperty(ParamsIterator.prototype, kInspect, { enumerable: false });
+Object.defineProperty(ParamsIterator.prototype, kInspect, { __proto__: null, enumerable: false });
 expose(ParamsIterator.prototype, 'next');
 setTag(ParamsIterator, 'URLSearchParams Iterator');
 
@@ -339,7 +339,7 @@ class URL {
     return `${this.constructor.name} ${inspect(shown, options).replace(/^[^{]*/, '')}`;
   }
 }
-Object.defineProperty(URL.prototype, kInspect, { enumerable: false });
+Object.defineProperty(URL.prototype, kInspect, { __proto__: null, enumerable: false });
 expose(URL.prototype, 'toString', 'href', 'origin', 'protocol', 'username', 'password', 'host', 'hostname', 'port',
     'pathname', 'search', 'searchParams', 'hash', 'toJSON');
 expose(URL, 'parse', 'canParse');

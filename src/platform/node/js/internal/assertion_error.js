@@ -150,7 +150,7 @@ function cut(text, limit) {
 // An error without its stack.
 function withoutStack(error) {
   const copy = Object.assign(Object.create(Object.getPrototypeOf(error)), error);
-  return Object.defineProperty(copy, 'message', { value: error.message });
+  return Object.defineProperty(copy, 'message', { __proto__: null, value: error.message });
 }
 const isErrorLike = (value) => isObject(value) && 'stack' in value && value instanceof Error;
 
@@ -204,7 +204,7 @@ class AssertionError extends Error {
     this.generatedMessage = !message;
     // The code stands in the first line of the stack, and in no name.
     Object.defineProperty(this, 'name', {
-      value: 'AssertionError [ERR_ASSERTION]', enumerable: false, writable: true, configurable: true,
+      __proto__: null, value: 'AssertionError [ERR_ASSERTION]', enumerable: false, writable: true, configurable: true,
     });
     this.code = 'ERR_ASSERTION';
     if (details) {

@@ -24,7 +24,7 @@ const kWrapper = [`(function (${kParameters.join(', ')}) { `, '\n});'];
 function Module(id = '', parent) {
   this.id = id;
   this.path = path.dirname(id);
-  Object.defineProperty(this, 'exports', { value: {}, writable: true, enumerable: true, configurable: true });
+  Object.defineProperty(this, 'exports', { __proto__: null, value: {}, writable: true, enumerable: true, configurable: true });
   parents.set(this, parent);
   addChild(parent, this, false);
   this.filename = null;
@@ -35,7 +35,7 @@ function Module(id = '', parent) {
 const parents = new WeakMap();
 // `module.parent` is deprecated, but many programs ask whether it is there.
 Object.defineProperty(Module.prototype, 'parent', {
-  get() { return parents.get(this); },
+  __proto__: null, get() { return parents.get(this); },
   set(value) { parents.set(this, value); },
   enumerable: false, configurable: true,
 });
@@ -62,6 +62,7 @@ Module.constants = Object.freeze({ __proto__: null });
 let wrap = (script) => kWrapper[0] + script + kWrapper[1];
 let wrapperIsReplaced = false;
 const wrapper = new Proxy(kWrapper, {
+  __proto__: null,
   set(target, key, value) {
     wrapperIsReplaced = true;
     return Reflect.set(target, key, value);
@@ -73,7 +74,7 @@ const wrapper = new Proxy(kWrapper, {
 });
 Object.defineProperties(Module, {
   wrap: {
-    get() { return wrap; },
+    __proto__: null, get() { return wrap; },
     set(value) {
       wrapperIsReplaced = true;
       wrap = value;
@@ -81,7 +82,7 @@ Object.defineProperties(Module, {
     enumerable: true, configurable: true,
   },
   wrapper: {
-    get() { return wrapper; },
+    __proto__: null, get() { return wrapper; },
     set(value) {
       wrapperIsReplaced = true;
       wrap = (script) => value[0] + script + value[1];

@@ -6,7 +6,7 @@ function withCode(error, code) {
   // The code belongs to the first line of the stack, which is made when it is captured.
   const { name } = error;
   Object.defineProperty(error, 'name', {
-    value: `${name} [${code}]`, configurable: true, enumerable: false, writable: true,
+    __proto__: null, value: `${name} [${code}]`, configurable: true, enumerable: false, writable: true,
   });
   if (typeof Error.captureStackTrace === 'function') Error.captureStackTrace(error, withCode);
   delete error.name;

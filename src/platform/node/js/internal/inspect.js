@@ -76,7 +76,7 @@ for (const [alias, name] of [
   ['swapcolors', 'inverse'], ['doubleUnderline', 'doubleunderline'],
 ]) {
   Object.defineProperty(colors, alias, {
-    get() { return this[name]; },
+    __proto__: null, get() { return this[name]; },
     set(value) { this[name] = value; },
     configurable: true,
   });
@@ -1140,7 +1140,7 @@ inspect.custom = kCustom;
 inspect.colors = colors;
 inspect.styles = styles;
 Object.defineProperty(inspect, 'defaultOptions', {
-  get() { return kDefaults; },
+  __proto__: null, get() { return kDefaults; },
   set(options) {
     if (options === null || typeof options !== 'object') {
       const { typeError } = require('internal/errors');

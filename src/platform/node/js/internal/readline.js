@@ -69,6 +69,11 @@ class Interface extends EventEmitter {
     if (text === '') return;
     if (this.#returnedAt !== 0 && text[0] === '\n' && Date.now() - this.#returnedAt <= this.#delay) text = text.slice(1);
     this.#returnedAt = text.endsWith('\r') ? Date.now() : 0;
+    // A line may come in many pieces: each is searched once.
+    if (text.search(kEnding) === -1) {
+      this.#rest += text;
+      return;
+    }
     const lines = (this.#rest + text).split(kEnding);
     this.#rest = lines.pop();
     for (const line of lines) this.#tell(line);

@@ -59,7 +59,7 @@ for (const name of ['Uint8Array', 'Uint8ClampedArray', 'Uint16Array', 'Uint32Arr
   types[`is${name}`] = isTyped(name);
 }
 for (const name of Object.keys(types)) {
-  Object.defineProperty(types[name], 'name', { value: name, configurable: true });
+  Object.defineProperty(types[name], 'name', { __proto__: null, value: name, configurable: true });
 }
 types.isKeyObject = function isKeyObject() { return false; };
 types.isCryptoKey = function isCryptoKey() { return false; };

@@ -28,9 +28,9 @@ Object.setPrototypeOf(LazyTransform.prototype, Transform.prototype);
 const kStates = ['_readableState', '_writableState'];
 for (const name of kStates) {
   const replace = (object, key, value) =>
-    Object.defineProperty(object, key, { value, configurable: true, enumerable: true, writable: true });
+    Object.defineProperty(object, key, { __proto__: null, value, configurable: true, enumerable: true, writable: true });
   Object.defineProperty(LazyTransform.prototype, name, {
-    configurable: true,
+    __proto__: null, configurable: true,
     get() {
       if (!Object.hasOwn(this, kHandle)) return undefined;
       for (const key of kStates) replace(this, key, undefined);
@@ -71,7 +71,7 @@ function define(constructor, methods) {
   Object.setPrototypeOf(constructor.prototype, LazyTransform.prototype);
   for (const name of Object.keys(methods)) {
     Object.defineProperty(constructor.prototype, name, {
-      value: methods[name], configurable: true, enumerable: true, writable: true,
+      __proto__: null, value: methods[name], configurable: true, enumerable: true, writable: true,
     });
   }
 }

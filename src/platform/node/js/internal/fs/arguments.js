@@ -159,7 +159,7 @@ const kTypes = { isDirectory: 0o040000, isFile: 0o100000, isBlockDevice: 0o06000
 class StatsBase {}
 for (const [name, type] of Object.entries(kTypes)) {
   Object.defineProperty(StatsBase.prototype, name, {
-    value: { [name]() { return (Number(this.mode) & 0o170000) === type; } }[name],
+    __proto__: null, value: { [name]() { return (Number(this.mode) & 0o170000) === type; } }[name],
     writable: true, enumerable: true, configurable: true,
   });
 }

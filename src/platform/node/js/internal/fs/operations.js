@@ -387,7 +387,7 @@ function* rm(file, options) {
 // Node's SystemError.
 function summary(code, what, syscall, errno, name, message, file) {
   const error = new Error(`${what}: ${syscall} returned ${name} (${message}) ${file}`);
-  Object.defineProperty(error, 'name', { value: 'SystemError', configurable: true, writable: true, enumerable: false });
+  Object.defineProperty(error, 'name', { __proto__: null, value: 'SystemError', configurable: true, writable: true, enumerable: false });
   error.code = code;
   error.info = { code: name, message, path: file, syscall, errno };
   Object.assign(error, { errno, syscall, path: file });

@@ -167,7 +167,7 @@ const nullValues = () => typeError('ERR_STREAM_NULL_VALUES', 'May not write null
 // Accessors that prototypes of streams share out.
 function defineAccessors(prototype, accessors) {
   for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(accessors))) {
-    Object.defineProperty(prototype, name, { ...descriptor, enumerable: false, configurable: true });
+    Object.defineProperty(prototype, name, { __proto__: null, ...descriptor, enumerable: false, configurable: true });
   }
 }
 

@@ -29,14 +29,15 @@ Object.setPrototypeOf(Duplex.prototype, Readable.prototype);
 Object.setPrototypeOf(Duplex, Readable);
 
 for (const name of Object.keys(Writable.prototype)) {
-  if (!Duplex.prototype[name]) Duplex.prototype[name] = Writable.prototype[name];
+  if (!Object.hasOwn(Readable.prototype, name)) Duplex.prototype[name] = Writable.prototype[name];
 }
 // These are Writable's own, though Readable has some of the name.
 Duplex.prototype.destroy = Writable.prototype.destroy;
 Duplex.prototype._writev = null;
 for (const name of ['writable', 'writableHighWaterMark', 'writableObjectMode', 'writableBuffer', 'writableLength',
   'writableFinished', 'writableCorked', 'writableEnded', 'writableNeedDrain', 'writableAborted']) {
-  Object.defineProperty(Duplex.prototype, name, Object.getOwnPropertyDescriptor(Writable.prototype, name));
+  Object.defineProperty(Duplex.prototype, name,
+      { __proto__: null, ...Object.getOwnPropertyDescriptor(Writable.prototype, name) });
 }
 common.defineAccessors(Duplex.prototype, {
   get destroyed() { return Boolean(this._readableState?.destroyed && this._writableState?.destroyed); },

@@ -664,7 +664,7 @@ for (const [name, make] of Object.entries(operators)) {
       return Readable.from(make(this, argument));
     },
   }[name];
-  Object.defineProperty(Readable.prototype, name, { value: method, writable: true, configurable: true });
+  Object.defineProperty(Readable.prototype, name, { __proto__: null, value: method, writable: true, configurable: true });
 }
 const consumers = {
   async toArray() {
@@ -699,7 +699,7 @@ const consumers = {
   },
 };
 for (const [name, value] of Object.entries(consumers)) {
-  Object.defineProperty(Readable.prototype, name, { value, writable: true, configurable: true });
+  Object.defineProperty(Readable.prototype, name, { __proto__: null, value, writable: true, configurable: true });
 }
 
 common.defineAccessors(Readable.prototype, {

@@ -49,7 +49,7 @@ function WritableState(options, stream, isDuplex) {
 }
 WritableState.prototype.getBuffer = function getBuffer() { return this.buffered.slice(); };
 Object.defineProperty(WritableState.prototype, 'bufferedRequestCount', {
-  get() { return this.buffered.length; }, configurable: true,
+  __proto__: null, get() { return this.buffered.length; }, configurable: true,
 });
 
 function Writable(options) {
@@ -63,7 +63,7 @@ Object.setPrototypeOf(Writable, Stream);
 
 // A Duplex is an instance too, though it inherits from Readable.
 Object.defineProperty(Writable, Symbol.hasInstance, {
-  value(object) {
+  __proto__: null, value(object) {
     if (Function.prototype[Symbol.hasInstance].call(this, object)) return true;
     return this === Writable && object?._writableState instanceof WritableState;
   },
