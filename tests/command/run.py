@@ -111,7 +111,8 @@ class Programs(unittest.TestCase):
             session.type(line + "\n")
         session.wait_for("35")
         session.wait_for("> ")
-        session.type("\x04")
+        # Not Ctrl-D: before libedit reads in raw mode, the terminal would take it for itself.
+        session.type(".exit\n")
         self.assertEqual(session.process.wait(60), 0)
         self.assertIn("42", session.seen)
 
