@@ -36,7 +36,7 @@ programs: build
 	@tools/run-programs $(KAZE)
 
 bench: build
-	@bench/run compute start-up micro --kaze $(KAZE) --rounds 1 --slice 10 \
+	@bench/run compute start-up micro --kaze $(KAZE) --rounds 1 --busy \
 	  --json build/bench/results.json --html build/bench/results.html
 
 format:

@@ -46,6 +46,11 @@ def options_of(arguments):
     parser.add_argument("--rounds", type=int, default=3, metavar="N")
     parser.add_argument("--slice", type=float, default=60, metavar="MS",
                         help="the length of one measurement of a micro-benchmark")
+    parser.add_argument("--busy", action="store_true",
+                        help="micro-benchmarks in short slices, of which the faster half counts: for a machine "
+                             "that is not quiet")
+    parser.add_argument("--best", action="store_true",
+                        help="take each engine's best round instead of the median")
     parser.add_argument("--only", default="", metavar="TEXT", help="micro-benchmarks whose name holds TEXT")
     parser.add_argument("--json", type=Path, metavar="FILE")
     parser.add_argument("--html", type=Path, metavar="FILE")
@@ -80,14 +85,15 @@ def run_all(options):
     names = options.names or ["compute", "start-up", "micro"]
     with tempfile.TemporaryDirectory(prefix="kaze-bench-") as scratch:
         settings = Settings(Path(scratch), options.octane and options.octane.resolve(),
-                            options.check and options.check.resolve(), options.slice, options.only)
+                            options.check and options.check.resolve(), options.slice, options.busy,
+                            options.only)
         for name, need in (("octane", options.octane), ("check", options.check)):
             if name in names and not need:
                 say(f"left out: {name}: needs --{name}")
         results = measure(engines, programs_of(names, settings), options.rounds, progress)
     interpreters = [peer.name for peer in peers if peer.name in INTERPRETERS]
     return build_report(results, [engine.name for engine in engines], interpreters, options.rounds,
-                        {engine.name: version_of(engine) for engine in engines})
+                        {engine.name: version_of(engine) for engine in engines}, options.best)
 
 
 def version_of(engine):

@@ -40,8 +40,6 @@ class Engine:
         """The command by which a user would run a program."""
         if self.family == DENO:
             return [*self.command, "run", "-A", "--quiet", str(path)]
-        if self.family == SHELL and self.command[0].endswith("jsc") and str(path).endswith(".mjs"):
-            return [*self.command, "-m", str(path)]
         return [*self.command, str(path)]
 
     def check(self, path):

@@ -59,7 +59,7 @@ def cell(line, peer):
 def render_theme(theme, peers):
     rows = [head(theme["name"], "<th>kaze</th>", peers)]
     for line in theme["lines"]:
-        own = line["failures"].get(SUBJECT) or f"{figure(line['medians'].get(SUBJECT), line['unit'])} {line['unit']}"
+        own = line["failures"].get(SUBJECT) or f"{figure(line['figures'].get(SUBJECT), line['unit'])} {line['unit']}"
         spread = ", ".join(figure(v, line["unit"]) for v in line["samples"].get(SUBJECT, []))
         rows.append(f'<tr><td>{escape(line["name"])}</td><td title="{spread}">{escape(own)}</td>' +
                     "".join(cell(line, peer) for peer in peers) + "</tr>")
@@ -88,7 +88,7 @@ def render(report, limit=0.8):
 <title>Kaze and its peers</title><style>{STYLE}</style>
 <h1>Kaze and its peers</h1>
 <p>{escape(machine["cpu"])}, {machine["cores"]} cores, {escape(machine["system"])}; load {machine["load"]};
-{report["rounds"]} rounds, medians. {escape(versions)}</p>
+{report["rounds"]} rounds, {report["statistic"]} of each. {escape(versions)}</p>
 <p class="key">Each number says how many times as fast as the peer Kaze is: a bar to the right is ahead, to the
 left behind; half the width is a factor of {2 ** SPAN}. “best interp.” is the fastest of those that generate no
 machine code ({escape(", ".join(report["interpreters"]))}).</p>

@@ -18,7 +18,7 @@ def render(report):
     machine, peers = report["machine"], columns(report)
     versions = "; ".join(f"{name}: {text}" for name, text in report["versions"].items() if text)
     out = [f"{machine['cpu']}, {machine['cores']} cores, {machine['system']}; load {machine['load']} at the end; "
-           f"{report['rounds']} rounds, medians. {versions}.", "",
+           f"{report['rounds']} rounds, {report['statistic']} of each. {versions}.", "",
            *table(["geometric means", *map(column_title, peers)],
                   [[theme["name"], *(times(theme["means"].get(p)) for p in peers)] for theme in report["themes"]] +
                   [["**all themes**", *(times(report["means"].get(p)) for p in peers)]])]
@@ -43,7 +43,7 @@ def cell(line, peer):
 def render_theme(theme, peers):
     rows = []
     for line in theme["lines"]:
-        own = f"{figure(line['medians'].get(SUBJECT), line['unit'])} {line['unit']}"
+        own = f"{figure(line['figures'].get(SUBJECT), line['unit'])} {line['unit']}"
         rows.append([line["name"].replace("|", "\\|"), own, *(cell(line, peer) for peer in peers)])
     out = table([theme["name"], "kaze", *map(column_title, peers)], rows) if rows else []
     for engine, reasons in theme["not_run"].items():

@@ -12,6 +12,18 @@ FOLDER = BENCH / "micro"
 DRIVER = FOLDER / "driver.js"
 
 
+# On a quiet machine: a few long slices, garbage collections and all. On a busy one, where something else
+# runs every few milliseconds: many slices short enough for most to be undisturbed, of which the faster half
+# counts (and the collections that fall into the others do not).
+def plan(settings):
+    """How the driver measures, with a fine clock and with one of whole milliseconds."""
+    if settings.busy:
+        return {"fine": {"slice": 1, "repeats": 40, "kept": 20}, "coarse": {"slice": 8, "repeats": 8, "kept": 4}}
+    return {"fine": {"slice": settings.slice_ms, "repeats": 3, "kept": 1},
+            "coarse": {"slice": max(settings.slice_ms, 25), "repeats": 3, "kept": 1}}
+
+
+
 def themes():
     return sorted(path.stem for path in FOLDER.glob("*.js") if path != DRIVER)
 
@@ -36,7 +48,7 @@ def read_lines(outcome):
 
 def program(settings, theme):
     """The Program of one theme: driver, settings and benchmarks in one generated file."""
-    options = {"slice": settings.slice_ms, "only": settings.only}
+    options = {"only": settings.only, **plan(settings)}
     text = (f"var benchOptions = {json.dumps(options)};\n" + DRIVER.read_text(encoding="utf-8") +
             (FOLDER / f"{theme}.js").read_text(encoding="utf-8") + "\nbenchDone();\n")
     generated = settings.scratch / f"micro-{theme}.js"

@@ -1,5 +1,5 @@
-"""Samples -> medians, ratios, geometric means and verdicts: a plain dictionary, which is the JSON file
-and what the text, the page and the tables are made of.
+"""Samples -> medians (or the best samples), ratios, geometric means and verdicts: a plain dictionary, which is
+the JSON file and what the text, the page and the tables are made of.
 
 A *ratio* says how many times as fast as the peer the subject (Kaze) is: above 1 Kaze is ahead, whatever
 the unit. A mean is the geometric mean of ratios. The *interpreters* are the peers that generate no
@@ -19,6 +19,11 @@ SUBJECT = "kaze"
 
 def median(values):
     return statistics.median(values)
+
+
+def best(values, unit):
+    """The figure of the run that was disturbed least: for a machine that is not quiet."""
+    return max(values) if unit in MORE_IS_BETTER else min(values)
 
 
 def ratio(unit, subject, peer):
@@ -46,35 +51,37 @@ def disagreeing(checksums):
     return {engine: f"answers {text}, the others {most}" for engine, text in checksums.items() if text != most}
 
 
-def report_line(line, engines, interpreters):
+def report_line(line, engines, interpreters, take_best):
     wrong = disagreeing(line.checksums)
     failures = {**line.failures, **{engine: f"wrong: {reason}" for engine, reason in wrong.items()}}
     # A figure for a wrong answer is no figure.
-    medians = {engine: median(line.values[engine]) for engine in engines
-               if engine in line.values and engine not in failures}
-    own = medians.get(SUBJECT)
+    figures = {engine: best(line.values[engine], line.unit) if take_best else median(line.values[engine])
+               for engine in engines if engine in line.values and engine not in failures}
+    own = figures.get(SUBJECT)
     ratios = {engine: r for engine in engines if engine != SUBJECT
-              and (r := ratio(line.unit, own, medians.get(engine))) is not None}
-    best = min((ratios[engine] for engine in interpreters if engine in ratios), default=None)
-    return {"name": line.name, "unit": line.unit, "medians": medians, "samples": line.values,
-            "ratios": ratios, "best": best, "failures": failures}
+              and (r := ratio(line.unit, own, figures.get(engine))) is not None}
+    to_best = min((ratios[engine] for engine in interpreters if engine in ratios), default=None)
+    return {"name": line.name, "unit": line.unit, "figures": figures, "samples": line.values,
+            "ratios": ratios, "best": to_best, "failures": failures}
 
 
-def build_report(results, engines, interpreters, rounds, versions=None):
+def build_report(results, engines, interpreters, rounds, versions=None, take_best=False):
     """The whole report. `engines` are names, the subject first."""
     themes = {}
     for (theme, _), line in results.lines.items():
         entry = themes.setdefault(theme, {"name": theme, "lines": [], "not_run": {}})
-        entry["lines"].append(report_line(line, engines, interpreters))
+        entry["lines"].append(report_line(line, engines, interpreters, take_best))
     for failure in results.failures:
         entry = themes.setdefault(failure.theme, {"name": failure.theme, "lines": [], "not_run": {}})
         entry["not_run"].setdefault(failure.engine, []).append(f"{failure.title}: {failure.reason}")
     for theme in themes.values():
         theme["means"] = means(theme["lines"], engines)
     every = list(themes.values())
-    return {"machine": machine(), "rounds": rounds, "interrupted": results.interrupted,
-            "versions": versions or {}, "engines": engines, "interpreters": interpreters, "themes": every,
-            "means": overall(every, engines)}
+    return {
+        "machine": machine(), "versions": versions or {}, "engines": engines, "interpreters": interpreters,
+        "rounds": rounds, "statistic": "best" if take_best else "median", "interrupted": results.interrupted,
+        "themes": every, "means": overall(every, engines),
+    }
 
 
 def overall(themes, engines):

@@ -28,7 +28,8 @@ def column_title(name):
 
 def render(report, limit=0.8):
     peers = columns(report)
-    out = [f"kaze and {', '.join(report['engines'][1:]) or 'no peers'}; {report['rounds']} rounds, medians; "
+    names = ", ".join(report["engines"][1:]) or "no peers"
+    out = [f"kaze and {names}; {report['rounds']} rounds, {report['statistic']} of each; "
            f"{report['machine']['cpu']}, load {report['machine']['load']}",
            "columns of peers: how many times as fast as the peer Kaze is (above 1: Kaze is ahead)"]
     if report["interrupted"]:
@@ -63,7 +64,7 @@ def render_theme(theme, peers):
                 cells.append("wrong" if line["failures"][peer].startswith("wrong") else "failed")
             else:
                 cells.append(times(line["ratios"].get(peer)))
-        out.append(row("  " + line["name"], figure(line["medians"].get(SUBJECT), line["unit"]), line["unit"],
+        out.append(row("  " + line["name"], figure(line["figures"].get(SUBJECT), line["unit"]), line["unit"],
                        cells, width))
     if len(theme["lines"]) > 1:
         out.append(row("  geometric mean", "", "", [times(theme["means"].get(p)) for p in peers], width))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Callable, Optional
 
 from . import process
+from .engines import DENO, NODE, SHELL
 
 BENCH = Path(__file__).resolve().parent.parent
 
@@ -44,6 +45,7 @@ class Settings:
     octane: Optional[Path] = None
     check: Optional[Path] = None
     slice_ms: float = 60  # how long one measurement of a micro-benchmark lasts
+    busy: bool = False  # measure them in many short slices instead
     only: str = ""  # micro-benchmarks whose name holds this
 
 
@@ -116,7 +118,7 @@ def octane(settings):
         parts = [OCTANE_PRELUDE, base, *(path.read_text(encoding="utf-8") for path in paths), OCTANE_RUNNER]
         generated = settings.scratch / f"octane-{title}.js"
         generated.write_text("\n".join(parts), encoding="utf-8")
-        programs.append(script("octane", title, generated, octane_scores, timeout=200))
+        programs.append(script("octane", title, generated, octane_scores, timeout=600))
     return programs
 
 
@@ -132,13 +134,25 @@ def compute(settings):
     return [Program("compute", "compute", lambda engine: engine.program(path), named_values({}))]
 
 
+# What programs of bench/ use that shells do not define.
+SHELL_PRELUDE = """\
+if (typeof console === 'undefined') globalThis.console = { log: print };
+if (typeof performance === 'undefined') globalThis.performance = { now: Date.now };
+"""
+
+
 def gc_latency(settings):
     path = BENCH / "gc-latency.mjs"
     units = {"iterations": COUNT, "rss_mb": MB}
+    for_shells = settings.scratch / "gc-latency.js"
+    for_shells.write_text(SHELL_PRELUDE + path.read_text(encoding="utf-8"), encoding="utf-8")
+
+    def command(engine):
+        return engine.script(for_shells) if engine.family == SHELL else engine.program(path)
 
     def read(outcome):
         return {**named_values(units)(outcome), "peak_rss_mb": Sample(outcome.peak_bytes / 1e6, MB)}
-    return [Program("gc-latency", "gc-latency", lambda engine: engine.program(path), read)]
+    return [Program("gc-latency", "gc-latency", command, read)]
 
 
 def node_only(title):
@@ -146,7 +160,7 @@ def node_only(title):
     path = BENCH / f"{title}.mjs"
 
     def command(engine):
-        return engine.program(path) if engine.family in ("node", "deno") else None
+        return engine.program(path) if engine.family in (NODE, DENO) else None
     return lambda settings: [Program(title, title, command, named_values({"mb_each": MB}))]
 
 

@@ -124,6 +124,8 @@ bench('sieve, 1000', function (n) {
 });
 bench('collatz', function (n) {
   var total = 0;
-  for (var i = 0; i < n; i++) for (var x = (i & 63) + 27; x !== 1; x = x & 1 ? 3 * x + 1 : x >> 1) total = total + 1 | 0;
+  for (var i = 0; i < n; i++) {
+    for (var x = (i & 63) + 27; x !== 1; x = x & 1 ? 3 * x + 1 : x >> 1) total = total + 1 | 0;
+  }
   return total;
 });

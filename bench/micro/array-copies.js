@@ -29,7 +29,8 @@ bench('findLast', function (n) {
 });
 bench('Object.groupBy', function (n) {
   var sum = 0;
-  for (var i = 0; i < n; i++) sum = sum + Object.groupBy(array, function (x) { return x & 1 ? 'odd' : 'even'; }).odd.length | 0;
+  function parity(x) { return x & 1 ? 'odd' : 'even'; }
+  for (var i = 0; i < n; i++) sum = sum + Object.groupBy(array, parity).odd.length | 0;
   return sum;
 });
 bench('copyWithin', function (n) {

@@ -244,7 +244,10 @@ bench('keys and entries', function (n) {
 });
 bench('matrix product, 8 by 8', function (n) {
   var a = [], b = [], sum = 0;
-  for (var r = 0; r < 8; r++) { a.push(hundredDoubles.slice(r, r + 8)); b.push(hundredDoubles.slice(r * 2, r * 2 + 8)); }
+  for (var r = 0; r < 8; r++) {
+    a.push(hundredDoubles.slice(r, r + 8));
+    b.push(hundredDoubles.slice(r * 2, r * 2 + 8));
+  }
   for (var i = 0; i < n; i++) {
     for (var x = 0; x < 8; x++) for (var y = 0; y < 8; y++) {
       var cell = 0;

@@ -48,20 +48,20 @@ bench('method', function (n) {
   return last;
 });
 
+function Counter() { this.total = 0; }
+Counter.prototype.add = function (by) { this.total = this.total + by | 0; return this.total; };
 bench('prototype method', function (n) {
-  function Counter() { this.total = 0; }
-  Counter.prototype.add = function (by) { this.total = this.total + by | 0; return this.total; };
   var counter = new Counter(), last = 0;
   for (var i = 0; i < n; i++) last = counter.add(i);
   return last;
 });
 
+function A() {} function B() {} function C() {} function D() {}
+A.prototype.get = function () { return 1; };
+B.prototype.get = function () { return 2; };
+C.prototype.get = function () { return 3; };
+D.prototype.get = function () { return 4; };
 bench('method, four receivers', function (n) {
-  function A() {} function B() {} function C() {} function D() {}
-  A.prototype.get = function () { return 1; };
-  B.prototype.get = function () { return 2; };
-  C.prototype.get = function () { return 3; };
-  D.prototype.get = function () { return 4; };
   var all = [new A(), new B(), new C(), new D()], sum = 0;
   for (var i = 0; i < n; i++) sum = sum + all[i & 3].get() | 0;
   return sum;
@@ -192,8 +192,8 @@ bench('function immediately called', function (n) {
   return sum;
 });
 
+function Point(x, y) { this.x = x; this.y = y; }
 bench('construct', function (n) {
-  function Point(x, y) { this.x = x; this.y = y; }
   var sum = 0;
   for (var i = 0; i < n; i++) sum = sum + new Point(i, 1).x | 0;
   return sum;

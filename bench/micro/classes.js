@@ -53,8 +53,8 @@ bench('method', function (n) {
   for (let i = 0; i < n; i++) sum = sum + point.sum() | 0;
   return sum;
 });
+class Child extends Point {}
 bench('inherited method', function (n) {
-  class Child extends Point {}
   const point = new Child(1, 2);
   let sum = 0;
   for (let i = 0; i < n; i++) sum = sum + point.sum() | 0;
@@ -102,20 +102,20 @@ bench('class evaluated', function (n) {
   }
   return sum;
 });
+class Stack extends Array { top() { return this[this.length - 1]; } }
 bench('extends Array', function (n) {
-  class Stack extends Array { top() { return this[this.length - 1]; } }
   let sum = 0;
   for (let i = 0; i < n; i++) { const stack = new Stack(); stack.push(i, 1); sum = sum + stack.top() | 0; }
   return sum;
 });
+class Counter extends Map { up(key) { this.set(key, (this.get(key) ?? 0) + 1); } }
 bench('extends Map', function (n) {
-  class Counter extends Map { up(key) { this.set(key, (this.get(key) ?? 0) + 1); } }
   const counter = new Counter();
   for (let i = 0; i < n; i++) counter.up(i & 7);
   return counter.get(3);
 });
+function Made() { this.direct = new.target === Made; }
 bench('new.target', function (n) {
-  function Made() { this.direct = new.target === Made; }
   let count = 0;
   for (let i = 0; i < n; i++) if (new Made().direct) count++;
   return count;

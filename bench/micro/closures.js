@@ -83,12 +83,12 @@ bench('memoised', function (n) {
   return sum;
 });
 
+function Box() { this.total = 0; }
+Box.prototype.addAll = function (times) {
+  var add = (x) => { this.total = this.total + x | 0; };
+  for (var i = 0; i < times; i++) add(i);
+  return this.total;
+};
 bench('arrow with this', function (n) {
-  function Box() { this.total = 0; }
-  Box.prototype.addAll = function (times) {
-    var add = (x) => { this.total = this.total + x | 0; };
-    for (var i = 0; i < times; i++) add(i);
-    return this.total;
-  };
   return new Box().addAll(n);
 });

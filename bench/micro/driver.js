@@ -6,18 +6,18 @@
 //   benchAsync('name', function (n) { return promise; });
 //
 // First it runs with a fixed, small n, and the value is printed for comparison with the other engines'.
-// Then n grows until a run takes long enough to be measured, and the best of a few runs counts.
+// Then n grows until a run takes a slice, which is long enough to be measured, and it runs a few times
+// more. The mean of the fastest of these runs is the figure. (The harness says in `benchOptions` how long a
+// slice is, how many runs there are, and how many of them are kept.)
 
 var benchQueue = [];
 var benchCount = 0;
 var benchSink = 0;
 var k_benchCheckRuns = 20;
-var k_benchRepeats = 3;
 
-// A clock of whole milliseconds needs a longer slice.
-var k_benchCoarseSlice = 25;
 var benchClockIsFine = typeof performance === 'object' && performance && typeof performance.now === 'function';
-var benchSlice = benchClockIsFine ? benchOptions.slice : Math.max(benchOptions.slice, k_benchCoarseSlice);
+// A clock of whole milliseconds needs longer slices, and there is time for fewer.
+var benchPlan = benchClockIsFine ? benchOptions.fine : benchOptions.coarse;
 var benchNow = benchClockIsFine
   ? function () { return performance.now(); }
   : function () { return Date.now(); };
@@ -30,36 +30,43 @@ function benchConsume(value) {
   if (value === benchReport) benchSink++;  // no engine knows that it is not
 }
 
-// The next n for a run of n that took `elapsed`, on the way to `slice` milliseconds.
-function benchNextCount(n, elapsed, slice) {
-  if (elapsed < slice / 16) return n * 4;
-  return Math.max(n + 1, Math.ceil(n * slice / elapsed));
+// The next n for a run of n that took `elapsed`, on the way to a slice.
+function benchNextCount(n, elapsed) {
+  if (elapsed < benchPlan.slice / 16) return n * 4;
+  return Math.max(n + 1, Math.ceil(n * benchPlan.slice / elapsed));
 }
 
-function benchIsLongEnough(elapsed, slice) { return elapsed >= slice * 0.6; }
+function benchIsLongEnough(elapsed) { return elapsed >= benchPlan.slice * 0.6; }
 
-// Where only Date is at hand, its clock may be set while a run lasts.
-function benchBetter(best, elapsed) { return elapsed > 0 && elapsed < best ? elapsed : best; }
+// The mean of the fastest runs. Where only Date is at hand, its clock may be set back while a run lasts.
+function benchFigure(times) {
+  var sorted = times.filter(function (time) { return time > 0; }).sort(function (a, b) { return a - b; });
+  var kept = sorted.slice(0, benchPlan.kept), sum = 0;
+  for (var i = 0; i < kept.length; i++) sum += kept[i];
+  return sum / kept.length;
+}
 
 function bench(name, run) {
   if (name.indexOf(benchOptions.only) < 0) return;
   benchCount++;
   try {
     var checksum = String(run(k_benchCheckRuns));
-    var slice = benchSlice, n = 1, elapsed;
+    var n = 1, lastLong = 0, elapsed;
     for (;;) {
       var start = benchNow();
       benchConsume(run(n));
       elapsed = benchNow() - start;
-      if (benchIsLongEnough(elapsed, slice)) break;
-      n = benchNextCount(n, elapsed, slice);
+      if (!benchIsLongEnough(elapsed)) n = benchNextCount(n, elapsed);
+      else if (n === lastLong) break;
+      else lastLong = n;  // once more, for it may have been interrupted
     }
-    for (var i = 1; i < k_benchRepeats; i++) {
+    var times = [elapsed];
+    while (times.length < benchPlan.repeats) {
       start = benchNow();
       benchConsume(run(n));
-      elapsed = benchBetter(elapsed, benchNow() - start);
+      times.push(benchNow() - start);
     }
-    benchReport('bench', name, [elapsed * 1e6 / n, checksum]);
+    benchReport('bench', name, [benchFigure(times) * 1e6 / n, checksum]);
   } catch (error) {
     benchReport('fail', name, [String(error)]);
   }
@@ -70,25 +77,23 @@ function benchAsync(name, run) {
   if (name.indexOf(benchOptions.only) < 0) return;
   benchCount++;
   benchQueue.push(function () {
-    var slice = benchSlice, n = 1, left = k_benchRepeats, best = Infinity, checksum;
+    var n = 1, lastLong = 0, times = [], checksum;
     function round() {
       var start = benchNow();
       return run(n).then(function (value) {
         var elapsed = benchNow() - start;
         benchConsume(value);
-        if (!benchIsLongEnough(elapsed, slice) && left === k_benchRepeats) {
-          n = benchNextCount(n, elapsed, slice);
-          return round();
-        }
-        best = benchBetter(best, elapsed);
-        return --left > 0 ? round() : undefined;
+        if (times.length || n === lastLong && benchIsLongEnough(elapsed)) times.push(elapsed);
+        else if (!benchIsLongEnough(elapsed)) n = benchNextCount(n, elapsed);
+        else lastLong = n;
+        return times.length < benchPlan.repeats ? round() : undefined;
       });
     }
     return run(k_benchCheckRuns).then(function (value) {
       checksum = String(value);
       return round();
     }).then(function () {
-      benchReport('bench', name, [best * 1e6 / n, checksum]);
+      benchReport('bench', name, [benchFigure(times) * 1e6 / n, checksum]);
     }, function (error) {
       benchReport('fail', name, [String(error)]);
     });

@@ -16,7 +16,8 @@ bench('new Function', function (n) {
   return sum;
 });
 bench('new Function, larger', function (n) {
-  var body = 'var out = 0; for (var i = 0; i < list.length; i++) { if (list[i] > 2) out += list[i] * 2; else out -= 1; } return out;';
+  var body = 'var out = 0; for (var i = 0; i < list.length; i++) { if (list[i] > 2) out += list[i] * 2; ' +
+    'else out -= 1; } return out;';
   var list = [1, 2, 3, 4], sum = 0;
   for (var i = 0; i < n; i++) sum = sum + new Function('list', body + '// ' + i)(list) | 0;
   return sum;

@@ -39,7 +39,9 @@ bench('new Error', function (n) {
 });
 bench('throw new Error', function (n) {
   var count = 0;
-  for (var i = 0; i < n; i++) { try { throw new Error('reason'); } catch (error) { if (error.message === 'reason') count++; } }
+  for (var i = 0; i < n; i++) {
+    try { throw new Error('reason'); } catch (error) { if (error.message === 'reason') count++; }
+  }
   return count;
 });
 bench('throw new Error, 20 calls deep', function (n) {

@@ -46,7 +46,8 @@ bench('pipeline', function (n) {
   function* map(source, f) { for (var x of source) yield f(x); }
   function* filter(source, f) { for (var x of source) if (f(x)) yield x; }
   var sum = 0;
-  for (var value of filter(map(upTo(n), function (x) { return x * 3; }), function (x) { return x & 1; })) sum = sum + value | 0;
+  var tripled = map(upTo(n), function (x) { return x * 3; });
+  for (var value of filter(tripled, function (x) { return x & 1; })) sum = sum + value | 0;
   return sum;
 });
 bench('return through finally', function (n) {
@@ -57,7 +58,9 @@ bench('return through finally', function (n) {
 });
 bench('tree walk, recursive', function (n) {
   function* walk(tree) { if (tree) { yield* walk(tree.left); yield tree.value; yield* walk(tree.right); } }
-  function build(depth) { return depth === 0 ? null : { left: build(depth - 1), value: depth, right: build(depth - 1) }; }
+  function build(depth) {
+    return depth === 0 ? null : { left: build(depth - 1), value: depth, right: build(depth - 1) };
+  }
   var tree = build(4), sum = 0;
   for (var i = 0; i < n; i++) for (var value of walk(tree)) sum = sum + value | 0;
   return sum;

@@ -1,11 +1,18 @@
 // JSON.
 
-var record = { id: 17, name: 'Ada Lovelace', active: true, score: 98.25, tags: ['math', 'engine'], address: { city: 'London', zip: null } };
+var record = {
+  id: 17, name: 'Ada Lovelace', active: true, score: 98.25, tags: ['math', 'engine'],
+  address: { city: 'London', zip: null }
+};
 var records = [];
 for (var i = 0; i < 200; i++) {
-  records.push({ id: i, name: 'user ' + i, active: i % 3 === 0, score: i * 1.25, tags: ['a' + i, 'b'], address: { city: 'City ' + i % 7, zip: null } });
+  records.push({
+    id: i, name: 'user ' + i, active: i % 3 === 0, score: i * 1.25, tags: ['a' + i, 'b'],
+    address: { city: 'City ' + i % 7, zip: null }
+  });
 }
-var smallText = JSON.stringify(record), largeText = JSON.stringify(records), indented = JSON.stringify(records, null, 2);
+var smallText = JSON.stringify(record), largeText = JSON.stringify(records);
+var indented = JSON.stringify(records, null, 2);
 var numbers = JSON.stringify(records.map(function (r, i) { return [i, i * 0.37, -i * 1000]; }));
 var longString = JSON.stringify(new Array(200).join('A long text without anything to escape. '));
 var escapedString = JSON.stringify(new Array(100).join('"quoted"\n\tand \\ more \u2028'));

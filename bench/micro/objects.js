@@ -32,7 +32,9 @@ bench('literal, twelve properties', function (n) {
 
 bench('literal, methods', function (n) {
   var last;
-  for (var i = 0; i < n; i++) last = { value: i, get: function () { return this.value; }, set: function (v) { this.value = v; } };
+  for (var i = 0; i < n; i++) {
+    last = { value: i, get: function () { return this.value; }, set: function (v) { this.value = v; } };
+  }
   return last.get();
 });
 
@@ -42,22 +44,23 @@ bench('literal, computed names', function (n) {
   return last.first + last.second;
 });
 
+function Point(x, y) { this.x = x; this.y = y; }
 bench('constructor', function (n) {
-  function Point(x, y) { this.x = x; this.y = y; }
   var last;
   for (var i = 0; i < n; i++) last = new Point(i, 1);
   return last.x + last.y;
 });
 
+function Cell(i) { this.a = i; this.b = 1; this.c = 2; this.d = 3; this.e = 4; this.f = 5; this.g = 6; this.h = null; }
 bench('constructor, eight fields', function (n) {
-  function Node(i) { this.a = i; this.b = 1; this.c = 2; this.d = 3; this.e = 4; this.f = 5; this.g = 6; this.h = null; }
   var last;
-  for (var i = 0; i < n; i++) last = new Node(i);
+  for (var i = 0; i < n; i++) last = new Cell(i);
   return last.a + last.g;
 });
 
+var proto = { x: 1 };
 bench('Object.create', function (n) {
-  var proto = { x: 1 }, last;
+  var last;
   for (var i = 0; i < n; i++) last = Object.create(proto);
   return last.x;
 });
@@ -178,8 +181,8 @@ bench('Object.freeze', function (n) {
   return sum;
 });
 
+function A() {} function B() {}
 bench('instanceof', function (n) {
-  function A() {} function B() {}
   var all = [new A(), new B()], count = 0;
   for (var i = 0; i < n; i++) if (all[i & 1] instanceof A) count++;
   return count;

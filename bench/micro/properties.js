@@ -56,12 +56,12 @@ bench('write, 32 shapes', function (n) {
   return all[0].x + all[3].x;
 });
 
+function Point() { this.x = 0; }
+Point.prototype.move = function (times) {
+  for (var i = 0; i < times; i++) { this.x += 1; if (this.x > 1000) this.x = 0; }
+  return this.x;
+};
 bench('update, this.x += y', function (n) {
-  function Point() { this.x = 0; }
-  Point.prototype.move = function (times) {
-    for (var i = 0; i < times; i++) { this.x += 1; if (this.x > 1000) this.x = 0; }
-    return this.x;
-  };
   return new Point().move(n);
 });
 
@@ -87,21 +87,25 @@ bench('add properties, twenty', function (n) {
   var last;
   for (var i = 0; i < n; i++) {
     last = {};
-    last.a = i; last.b = 1; last.c = 2; last.d = 3; last.e = 4; last.f = 5; last.g = 6; last.h = 7; last.i = 8; last.j = 9;
-    last.k = i; last.l = 1; last.m = 2; last.n = 3; last.o = 4; last.p = 5; last.q = 6; last.r = 7; last.s = 8; last.t = 9;
+    last.a = i; last.b = 1; last.c = 2; last.d = 3; last.e = 4;
+    last.f = 5; last.g = 6; last.h = 7; last.i = 8; last.j = 9;
+    last.k = i; last.l = 1; last.m = 2; last.n = 3; last.o = 4;
+    last.p = 5; last.q = 6; last.r = 7; last.s = 8; last.t = 9;
   }
   return last.a + last.t;
 });
 
+function Inheriting() {}
+Inheriting.prototype.x = 3;
 bench('on the prototype', function (n) {
-  function A() {} A.prototype.x = 3;
-  var a = new A(), sum = 0;
+  var a = new Inheriting(), sum = 0;
   for (var i = 0; i < n; i++) sum = sum + a.x | 0;
   return sum;
 });
 
+var far = Object.create(Object.create(Object.create(Object.create({ x: 3 }))));
 bench('four prototypes up', function (n) {
-  var object = Object.create(Object.create(Object.create(Object.create({ x: 3 })))), sum = 0;
+  var object = far, sum = 0;
   for (var i = 0; i < n; i++) sum = sum + object.x | 0;
   return sum;
 });
@@ -118,10 +122,10 @@ bench('setter', function (n) {
   return object.value;
 });
 
+function Accessed() { this.value = 3; }
+Object.defineProperty(Accessed.prototype, 'x', { get: function () { return this.value; } });
 bench('getter on the prototype', function (n) {
-  function A() { this.value = 3; }
-  Object.defineProperty(A.prototype, 'x', { get: function () { return this.value; } });
-  var a = new A(), sum = 0;
+  var a = new Accessed(), sum = 0;
   for (var i = 0; i < n; i++) sum = sum + a.x | 0;
   return sum;
 });

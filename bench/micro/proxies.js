@@ -11,12 +11,14 @@ bench('Proxy get', function (n) {
   return sum;
 });
 bench('Proxy set', function (n) {
-  var target = { x: 0 }, proxy = new Proxy(target, { set: function (to, key, value) { to[key] = value; return true; } });
+  var target = { x: 0 };
+  var proxy = new Proxy(target, { set: function (to, key, value) { to[key] = value; return true; } });
   for (var i = 0; i < n; i++) proxy.x = i;
   return target.x;
 });
 bench('Proxy get by Reflect', function (n) {
-  var proxy = new Proxy({ x: 3 }, { get: function (target, key, receiver) { return Reflect.get(target, key, receiver); } }), sum = 0;
+  var handler = { get: function (target, key, receiver) { return Reflect.get(target, key, receiver); } };
+  var proxy = new Proxy({ x: 3 }, handler), sum = 0;
   for (var i = 0; i < n; i++) sum = sum + proxy.x | 0;
   return sum;
 });
@@ -26,7 +28,8 @@ bench('Proxy has', function (n) {
   return count;
 });
 bench('Proxy apply', function (n) {
-  var proxy = new Proxy(function (x) { return x + 1; }, { apply: function (f, self, args) { return f(args[0]); } }), sum = 0;
+  var handler = { apply: function (f, self, args) { return f(args[0]); } };
+  var proxy = new Proxy(function (x) { return x + 1; }, handler), sum = 0;
   for (var i = 0; i < n; i++) sum = sum + proxy(i) | 0;
   return sum;
 });
@@ -56,8 +59,8 @@ bench('Reflect.apply', function (n) {
   for (var i = 0; i < n; i++) sum = sum + Reflect.apply(add, null, args) | 0;
   return sum;
 });
+function Point(x) { this.x = x; }
 bench('Reflect.construct', function (n) {
-  function Point(x) { this.x = x; }
   var args = [3], sum = 0;
   for (var i = 0; i < n; i++) sum = sum + Reflect.construct(Point, args).x | 0;
   return sum;

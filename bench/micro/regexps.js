@@ -79,7 +79,8 @@ bench('replace, function', function (n) {
   return last;
 });
 bench('replace, escape HTML', function (n) {
-  var names = { '<': '&lt;', '>': '&gt;', '&': '&amp;' }, source = 'if (a < b && c > d) { return a & b; } // no more', last = '';
+  var names = { '<': '&lt;', '>': '&gt;', '&': '&amp;' }, last = '';
+  var source = 'if (a < b && c > d) { return a & b; } // no more';
   for (var i = 0; i < n; i++) last = source.replace(/[<>&]/g, function (c) { return names[c]; });
   return last;
 });

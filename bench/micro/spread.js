@@ -45,8 +45,8 @@ bench('push(...array)', function (n) {
   for (var i = 0; i < n; i++) { var own = []; own.push(...three); own.push(...three); sum = sum + own.length | 0; }
   return sum;
 });
+function Three(a, b, c) { this.total = a + b + c; }
 bench('construct', function (n) {
-  function Three(a, b, c) { this.total = a + b + c; }
   var sum = 0;
   for (var i = 0; i < n; i++) sum = sum + new Three(...three).total | 0;
   return sum;

@@ -1,8 +1,16 @@
 // Typed arrays, DataView, ArrayBuffer.
 
-var bytes = new Uint8Array(1024), words = new Int32Array(1024), floats = new Float64Array(1024), singles = new Float32Array(1024);
+var bytes = new Uint8Array(1024), words = new Int32Array(1024);
+var floats = new Float64Array(1024), singles = new Float32Array(1024);
 var clamped = new Uint8ClampedArray(1024), halves = new Uint16Array(1024), unsigned = new Uint32Array(1024);
-for (var i = 0; i < 1024; i++) { bytes[i] = i * 7; words[i] = i * 1000; floats[i] = i + 0.5; singles[i] = i; halves[i] = i * 3; unsigned[i] = i * 4000000; }
+for (var i = 0; i < 1024; i++) {
+  bytes[i] = i * 7;
+  words[i] = i * 1000;
+  floats[i] = i + 0.5;
+  singles[i] = i;
+  halves[i] = i * 3;
+  unsigned[i] = i * 4000000;
+}
 
 bench('Uint8Array read', function (n) {
   var sum = 0;
@@ -70,7 +78,11 @@ bench('DataView, ints', function (n) {
 });
 bench('DataView, big-endian and doubles', function (n) {
   var view = new DataView(new ArrayBuffer(64)), sum = 0;
-  for (var i = 0; i < n; i++) { view.setUint16(2, i); view.setFloat64(8, i + 0.5); sum = view.getUint16(2) + view.getFloat64(8) - sum; }
+  for (var i = 0; i < n; i++) {
+    view.setUint16(2, i);
+    view.setFloat64(8, i + 0.5);
+    sum = view.getUint16(2) + view.getFloat64(8) - sum;
+  }
   return sum;
 });
 bench('new Uint8Array(16)', function (n) {
@@ -140,6 +152,8 @@ bench('length', function (n) {
 });
 bench('checksum of bytes, 1024', function (n) {
   var a = 1, b = 0;
-  for (var i = 0; i < n; i++) for (var k = 0; k < bytes.length; k++) { a = (a + bytes[k]) % 65521; b = (b + a) % 65521; }
+  for (var i = 0; i < n; i++) {
+    for (var k = 0; k < bytes.length; k++) { a = (a + bytes[k]) % 65521; b = (b + a) % 65521; }
+  }
   return b * 65536 + a;
 });

@@ -16,8 +16,8 @@ from harness import cli, html, markdown, micro, text
 from harness.engines import Engine, find_peers
 from harness.measure import Failure, Line, Results, measure
 from harness.process import Outcome, error_line, peak_bytes, run
-from harness.report import (behind, build_report, disagreeing, geometric_mean, median, merge, own_faults,
-                            ratio)
+from harness.report import (behind, best, build_report, disagreeing, geometric_mean, median, merge,
+                            own_faults, ratio)
 from harness.workloads import MB, MS, SCORE, Program, Sample, named_values, octane_scores
 
 # In an engine's place: a micro-benchmark "runs" at the speed, and gives the answer, that it is made with.
@@ -40,6 +40,10 @@ class Arithmetic(unittest.TestCase):
     def test_median_of_odd_and_even_counts(self):
         self.assertEqual(median([5, 1, 3]), 3)
         self.assertEqual(median([4, 1, 3, 2]), 2.5)
+
+    def test_the_best_sample_is_the_least_time_and_the_greatest_score(self):
+        self.assertEqual(best([5, 1, 3], MS), 1)
+        self.assertEqual(best([5, 1, 3], SCORE), 5)
 
     def test_a_ratio_above_one_means_that_the_subject_is_ahead(self):
         self.assertEqual(ratio(MS, 2.0, 8.0), 4.0)
@@ -111,6 +115,7 @@ class Reading(unittest.TestCase):
     def test_the_line_that_says_what_went_wrong(self):
         self.assertEqual(error_line("at x\n  SyntaxError: bad\n  at y"), "SyntaxError: bad")
         self.assertEqual(error_line("one\nlast\n"), "last")
+        self.assertEqual(error_line("/tmp/kaze-bench-x1_/micro-a.js:3: error: b"), "micro-a.js:3: error: b")
 
 
 class Reports(unittest.TestCase):
