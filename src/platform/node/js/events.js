@@ -1,7 +1,7 @@
 // node:events.
 'use strict';
 
-const { checkFunction, invalidArgType, plainError, checkNumber, typeError } = require('internal/errors');
+const { abortError, checkFunction, invalidArgType, plainError, checkNumber, typeError } = require('internal/errors');
 
 const { apply } = Reflect;
 const kCapture = Symbol('kCapture');
@@ -259,13 +259,6 @@ EventEmitter.prototype.eventNames = function eventNames() {
 };
 
 // --- Functions of the module. ---
-
-function abortError(signal) {
-  const error = new Error('The operation was aborted', { cause: signal.reason });
-  error.name = 'AbortError';
-  error.code = 'ABORT_ERR';
-  return error;
-}
 
 // `listen` and `unlisten` for an EventEmitter or an EventTarget.
 function listen(emitter, name, listener, options) {

@@ -19,6 +19,14 @@ const rangeError = (code, message) => withCode(new RangeError(message), code);
 const plainError = (code, message) => withCode(new Error(message), code);
 const syntaxError = (code, message) => withCode(new SyntaxError(message), code);
 
+// For what a signal ended, whose reason is the cause.
+function abortError(signal) {
+  const error = new Error('The operation was aborted', { __proto__: null, cause: signal?.reason });
+  error.name = 'AbortError';
+  error.code = 'ABORT_ERR';
+  return error;
+}
+
 // "Received …" as messages about wrong arguments end.
 function describeReceived(value) {
   if (value == null) return ` Received ${value}`;
@@ -153,6 +161,7 @@ function checkInteger(value, name, min = Number.MIN_SAFE_INTEGER, max = Number.M
 }
 
 module.exports = {
+  abortError,
   withCode, typeError, rangeError, plainError, syntaxError, describeReceived, invalidArgType,
   invalidArgValue, outOfRange, checkFunction, checkString, checkObject, checkBoolean, checkNumber,
   checkInteger, groupThousands, unknownEncoding, outOfBounds, badOffset, integerOutOfRange,

@@ -6,7 +6,7 @@
 const process = require('process');
 const EventEmitter = require('events');
 const { StringDecoder } = require('string_decoder');
-const { checkFunction, invalidArgValue, plainError, withCode } = require('internal/errors');
+const { abortError, checkFunction, invalidArgValue, plainError } = require('internal/errors');
 
 const kEnding = /\r?\n|\r(?!\n)|\u2028|\u2029/g;
 const kDefaultDelay = 100;
@@ -190,9 +190,7 @@ function ask(lines, query, options) {
     const { signal } = options ?? {};
     const abort = () => {
       lines._withdraw();
-      const error = withCode(new Error('The operation was aborted', { cause: signal.reason }), 'ABORT_ERR');
-      error.name = 'AbortError';
-      reject(error);
+      reject(abortError(signal));
     };
     if (signal?.aborted) {
       abort();

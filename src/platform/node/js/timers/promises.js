@@ -2,7 +2,7 @@
 'use strict';
 
 const timers = require('timers');
-const { invalidArgType } = require('internal/errors');
+const { abortError, invalidArgType } = require('internal/errors');
 
 function checkOptions(options) {
   if (options === null || typeof options !== 'object') {
@@ -13,13 +13,6 @@ function checkOptions(options) {
     throw invalidArgType('options.signal', 'AbortSignal', signal);
   }
   if (ref !== undefined && typeof ref !== 'boolean') throw invalidArgType('options.ref', 'boolean', ref);
-}
-
-function abortError(signal) {
-  const error = new Error('The operation was aborted', { cause: signal?.reason });
-  error.name = 'AbortError';
-  error.code = 'ABORT_ERR';
-  return error;
 }
 
 function wait(begin, end, value, options = {}) {

@@ -2,7 +2,7 @@
 'use strict';
 
 const {
-  checkBoolean, checkFunction, checkInteger, checkNumber, checkObject, invalidArgType, invalidArgValue, outOfRange,
+  abortError, checkBoolean, checkFunction, checkInteger, checkNumber, checkObject, invalidArgType, invalidArgValue, outOfRange,
   rangeError, typeError,
 } = require('internal/errors');
 
@@ -53,13 +53,6 @@ function optionsOf(options, defaults) {
   }
   if (signal?.aborted) throw abortError(signal);
   return options;
-}
-
-function abortError(signal) {
-  const error = new Error('The operation was aborted', { cause: signal.reason });
-  error.name = 'AbortError';
-  error.code = 'ABORT_ERR';
-  return error;
 }
 
 // A result that is a path or a name, as the options want it.
@@ -208,7 +201,7 @@ class Dirent {
 const direntType = (type) => kDirentTypes[type] ?? 0;
 
 module.exports = {
-  constants, bufferClass, toBuffer, isView, isUtf8, optionsOf, abortError, encodeName, pathOf, showPath,
+  constants, bufferClass, toBuffer, isView, isUtf8, optionsOf, encodeName, pathOf, showPath,
   descriptorOf, flagsOf, modeOf, timeOf, dataOf, Stats, StatsBase, BigIntStats, statsOf, Dirent, direntType,
   checkBoolean, checkFunction, checkInteger, checkNumber, checkObject, invalidArgType, invalidArgValue, outOfRange,
   rangeError,

@@ -3,7 +3,7 @@
 
 const process = require('process');
 const { prematureClose } = require('internal/streams/common');
-const { checkFunction, checkObject, invalidArgType, withCode } = require('internal/errors');
+const { abortError, checkFunction, checkObject, invalidArgType, withCode } = require('internal/errors');
 
 const isReadable = (stream) => Boolean(stream && typeof stream.on === 'function' && typeof stream.pipe === 'function' &&
     (!stream._writableState || stream._readableState?.readable !== false) && (!stream._writableState || stream._readableState));
@@ -11,12 +11,6 @@ const isWritable = (stream) => Boolean(stream && typeof stream.on === 'function'
     (!stream._readableState || stream._writableState?.writable !== false));
 const isStream = (value) => Boolean(value && (value._readableState || value._writableState ||
     (typeof value.on === 'function' && (typeof value.write === 'function' || typeof value.pipe === 'function'))));
-
-function abortError(cause) {
-  const error = withCode(new Error('The operation was aborted', cause === undefined ? undefined : { cause }), 'ABORT_ERR');
-  error.name = 'AbortError';
-  return error;
-}
 
 // Calls back once, when the stream has ended, finished, failed or closed early; answers with a function that stops
 // listening.
@@ -84,7 +78,7 @@ function finished(stream, options, callback) {
     const abort = () => {
       const end = callback;
       cleanUp();
-      Reflect.apply(end, stream, [abortError(signal.reason)]);
+      Reflect.apply(end, stream, [abortError(signal)]);
     };
     if (signal.aborted) process.nextTick(abort);
     else signal.addEventListener('abort', abort, { once: true });
@@ -95,7 +89,7 @@ function finished(stream, options, callback) {
 function addAbortSignal(signal, stream) {
   if (typeof signal !== 'object' || !('aborted' in signal)) throw invalidArgType('signal', 'AbortSignal', signal);
   if (!isStream(stream)) throw invalidArgType('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
-  const abort = () => stream.destroy(abortError(signal.reason));
+  const abort = () => stream.destroy(abortError(signal));
   if (signal.aborted) {
     abort();
   } else {
@@ -228,7 +222,7 @@ function connect(parts, callback, options) {
   const { signal } = options ?? {};
   if (signal) {
     const abort = () => {
-      failure = abortError(signal.reason);
+      failure = abortError(signal);
       for (const stream of streams) stream.destroy(failure);
     };
     if (signal.aborted) process.nextTick(abort);
