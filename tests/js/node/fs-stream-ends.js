@@ -26,6 +26,7 @@ const attempt = (f) => { try { console.log(f()); } catch (e) { console.log(e.nam
     await isClosed;
     console.log('before it is open', open(), stream.destroyed);
   }
+  fs.truncateSync(file, 100000000);
   const reading = fs.createReadStream(file);
   reading.on('error', (error) => console.log('error', error.message));
   await new Promise((done) => reading.once('open', done));
@@ -34,6 +35,8 @@ const attempt = (f) => { try { console.log(f()); } catch (e) { console.log(e.nam
   setImmediate(() => reading.destroy(new Error('enough')));
   await isClosed;
   console.log('while reading', open());
+
+  fs.truncateSync(file, 200000);
 
   // A handle's stream closes the handle.
   const handle = await fs.promises.open(file);
