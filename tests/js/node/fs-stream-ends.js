@@ -41,8 +41,10 @@ const attempt = (f) => { try { console.log(f()); } catch (e) { console.log(e.nam
   // A handle's stream closes the handle.
   const handle = await fs.promises.open(file);
   const stream = handle.createReadStream({ start: 3, end: 7, encoding: 'latin1' });
+  const isHandleClosed = closed(stream);
   let text = '';
   for await (const chunk of stream) text += chunk;
+  await isHandleClosed;
   console.log(text, open(), handle.fd);
   const other = fs.openSync(file);
   await handle.close();
