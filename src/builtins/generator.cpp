@@ -3,16 +3,12 @@
 
 #include "builtins/async_builtins.h"
 #include "runtime/native_function.h"
+#include "vm/function_calls.h"
 
 namespace kaze {
 
 namespace {
 
-// 27.5.1.2 %GeneratorPrototype%.next ( value )
-Completion<Value> generator_next(Isolate& isolate, const Arguments& arguments) {
-  return generator_resume(isolate, arguments.this_value(), ResumeMode::kNext, arguments[0],
-                          "[Generator].prototype.next");
-}
 // 27.5.1.3 %GeneratorPrototype%.return ( value )
 Completion<Value> generator_return(Isolate& isolate, const Arguments& arguments) {
   return generator_resume(isolate, arguments.this_value(), ResumeMode::kReturn, arguments[0],
@@ -43,7 +39,7 @@ Completion<Value> async_generator_throw(Isolate& isolate, const Arguments& argum
 constexpr BuiltinProperty k_generator_prototype[] = {
     intrinsic_property(names::constructor, Intrinsic::kGeneratorFunctionPrototype,
                        attributes::kConfigurable),
-    method(names::next, 1, generator_next),
+    method(names::next, 1, vm::generator_next),
     method(names::return_, 1, generator_return),
     method(names::throw_, 1, generator_throw),
     to_string_tag(names::Generator),

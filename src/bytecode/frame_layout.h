@@ -52,6 +52,9 @@ inline constexpr u64 k_discard = u64{1} << 34;
 inline constexpr u64 k_suspendable = u64{1} << 35;
 // The caller runs in another realm, to be restored.
 inline constexpr u64 k_special = u64{1} << 36;
+// A generator's frame that IteratorNext resumed: what it yields goes to the caller bare, without a result
+// object, and the empty value when it is done.
+inline constexpr u64 k_bare_results = u64{1} << 37;
 
 constexpr u64 pack(u32 argument_count, u64 flags, i32 result_register) {
   return u64{argument_count} | flags | (static_cast<u64>(static_cast<u32>(result_register)) << 40);

@@ -1,5 +1,6 @@
 // Array exotic objects (ECMA-262 10.4.2) and making arrays.
 #include "runtime/conversions.h"
+#include "runtime/object_allocation.h"
 #include "runtime/object_internals.h"
 #include "runtime/realm.h"
 #include "runtime/static_cells.h"
@@ -10,17 +11,6 @@ namespace {
 
 // Arrays of at most this length have their storage from the start.
 constexpr u32 k_max_preallocated_length = 32u << 20;
-
-Array* new_array_with_shape(Isolate& isolate, Shape* shape, TaggedElements* storage,
-                            ElementsKind kind, u32 length) {
-  // %Array.prototype% is both an array and the prototype of its shape's siblings; all arrays begin
-  // with a shared shape of kind Array.
-  Object* object = new_object_cell(isolate, CellKind::kArray, sizeof(Array), shape, 0);
-  Array* array = static_cast<Array*>(object);
-  array->set_elements(storage, kind);
-  array->set_length_unchecked(length);
-  return array;
-}
 
 Shape* array_shape_for(Isolate& isolate, Value prototype) {
   return prototype.is_empty() ? isolate.realm().array_shape(isolate)
@@ -36,12 +26,12 @@ void Array::trace(Cell* cell, Visitor& visitor) {
 Array* new_array(Isolate& isolate, u32 capacity) {
   TaggedElements* storage = new_tagged_elements(isolate, capacity);
   if (!storage) storage = empty_tagged_elements();  // a hint only
-  return new_array_with_shape(isolate, isolate.realm().array_shape(isolate), storage,
+  return new_array_with_storage(isolate, isolate.realm().array_shape(isolate), storage,
                               ElementsKind::kPackedInt32, 0);
 }
 
 Array* new_array_with_prototype(Isolate& isolate, Value prototype) {
-  return new_array_with_shape(isolate, array_shape_for(isolate, prototype),
+  return new_array_with_storage(isolate, array_shape_for(isolate, prototype),
                               empty_tagged_elements(), ElementsKind::kPackedInt32, 0);
 }
 
@@ -50,7 +40,7 @@ Array* new_array_with_length(Isolate& isolate, u32 length, Value prototype) {
   TaggedElements* storage = nullptr;
   if (length <= k_max_preallocated_length) storage = new_tagged_elements(isolate, length);
   if (!storage) storage = empty_tagged_elements();
-  return new_array_with_shape(
+  return new_array_with_storage(
       isolate, shape, storage,
       length == 0 ? ElementsKind::kPackedInt32 : ElementsKind::kHoleyInt32, length);
 }
@@ -72,7 +62,7 @@ static Array* fill_new_array(Isolate& isolate, TaggedElements* storage,
   // arithmetic, not for lists.
   if (base == ElementsBase::kDouble) base = ElementsBase::kTagged;
   for (u32 i = 0; i < count; i++) storage->slot(i).init(values[i]);
-  return new_array_with_shape(isolate, isolate.realm().array_shape(isolate), storage,
+  return new_array_with_storage(isolate, isolate.realm().array_shape(isolate), storage,
                               elements_kind(base, holey), count);
 }
 

@@ -2,6 +2,7 @@
 #include "runtime/async_from_sync_iterator.h"
 #include "runtime/elements.h"
 #include "runtime/isolate.h"
+#include "runtime/object_allocation.h"
 #include "runtime/realm.h"
 
 namespace kaze {
@@ -153,13 +154,9 @@ Thrown iterator_close_throwing(Isolate& isolate, IteratorRecord& record) {
 
 // 7.4.14 CreateIteratorResultObject ( value, done )
 Object* create_iterator_result(Isolate& isolate, Value value, bool done) {
-  Shape* shape = isolate.realm()
-                     .object_literal_shape(isolate, 2)
-                     ->add_property(isolate, names::value, attributes::kAll)
-                     ->add_property(isolate, names::done, attributes::kAll);
-  Object* result = new_object_with_shape(isolate, shape);
-  result->set_slot(0, value);
-  result->set_slot(1, Value::boolean(done));
+  Object* result = new_plain_object(isolate, isolate.realm().iterator_result_shape(isolate));
+  result->inline_slots()[0].init(value);
+  result->inline_slots()[1].init(Value::boolean(done));
   return result;
 }
 

@@ -1,6 +1,7 @@
 // Allocation of ordinary objects as the interpreter needs it: inline, from the heap's free run.
 #pragma once
 
+#include "runtime/elements.h"
 #include "runtime/isolate.h"
 #include "runtime/object.h"
 #include "runtime/static_cells.h"
@@ -11,11 +12,14 @@ namespace kaze {
 class ObjectFactory {
  public:
   static void initialize(Object* object, Shape* shape, u8 flags) {
+    initialize(object, shape, flags, empty_tagged_elements(), ElementsKind::kHoleyInt32);
+  }
+  static void initialize(Object* object, Shape* shape, u8 flags, Cell* elements, ElementsKind kind) {
     object->shape_id_ = shape->id();
     object->flags_ = flags;
-    object->elements_kind_ = static_cast<u8>(ElementsKind::kHoleyInt32);
+    object->elements_kind_ = static_cast<u8>(kind);
     object->properties_.init(empty_property_storage());
-    object->elements_.init(empty_tagged_elements());
+    object->elements_.init(elements);
   }
 };
 
@@ -28,6 +32,15 @@ KAZE_ALWAYS_INLINE Object* new_plain_object(Isolate& isolate, Shape* shape) {
   ObjectFactory::initialize(object, shape, 0);
   init_slots(object->inline_slots(), inline_capacity, Value::empty());
   return object;
+}
+
+// An Array with the shape of arrays; kind and length match the storage.
+inline Array* new_array_with_storage(Isolate& isolate, Shape* shape, Cell* storage, ElementsKind kind,
+                                     u32 length) {
+  Array* array = isolate.heap().allocate_cell<Array>(static_cast<u8>(CellKind::kArray));
+  ObjectFactory::initialize(array, shape, 0, storage, kind);
+  array->set_length_unchecked(length);
+  return array;
 }
 
 }  // namespace kaze

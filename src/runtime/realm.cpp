@@ -31,6 +31,7 @@ void Realm::trace(Cell* cell, Visitor& visitor) {
   visitor.visit(realm->lexical_bindings_);
   for (const Member<Shape>& shape : realm->literal_shapes_) visitor.visit(shape);
   visitor.visit(realm->array_shape_);
+  visitor.visit(realm->iterator_result_shape_);
   visitor.visit(realm->function_shape_);
   visitor.visit(realm->native_function_shape_);
   visitor.visit(realm->regexp_shape_);
@@ -85,6 +86,16 @@ Shape* Realm::object_literal_shape(Isolate& isolate, u32 inline_capacity) {
     literal_shapes_[inline_capacity].set(this, shape);
   }
   return shape;
+}
+
+Shape* Realm::iterator_result_shape(Isolate& isolate) {
+  if (!iterator_result_shape_) {
+    Shape* shape = object_literal_shape(isolate, 2)
+                       ->add_property(isolate, names::value, attributes::kAll)
+                       ->add_property(isolate, names::done, attributes::kAll);
+    iterator_result_shape_.set(this, shape);
+  }
+  return iterator_result_shape_;
 }
 
 Shape* Realm::array_shape(Isolate& isolate) {

@@ -38,6 +38,8 @@ class Realm : public Cell {
   // Initial shapes that literals and the interpreter need; made with their intrinsic.
   Shape* object_literal_shape(Isolate& isolate, u32 inline_capacity);
   Shape* array_shape(Isolate& isolate);
+  // Of { value, done }, both in the object.
+  Shape* iterator_result_shape(Isolate& isolate);
   Shape* function_shape(Isolate& isolate);
   Shape* native_function_shape(Isolate& isolate);
   // Of regular expressions as they are made: "lastIndex" in slot 0.
@@ -65,6 +67,7 @@ class Realm : public Cell {
   static constexpr u32 k_cached_literal_capacities = 9;
   Member<Shape> literal_shapes_[k_cached_literal_capacities];
   Member<Shape> array_shape_;
+  Member<Shape> iterator_result_shape_;
   Member<Shape> function_shape_;
   Member<Shape> native_function_shape_;
   Member<Shape> regexp_shape_;

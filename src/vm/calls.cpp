@@ -11,6 +11,7 @@
 #include "runtime/proxy.h"
 #include "runtime/realm.h"
 #include "vm/function_calls.h"
+#include "vm/generator.h"
 #include "vm/slow_paths.h"
 
 namespace kaze {
@@ -95,6 +96,44 @@ class NativeCallScope {
   Realm* realm_;
 };
 
+// The elements of a dense array as arguments: holes are undefined.
+void copy_elements(Array* list, Value* to, u32 count) {
+  ElementsKind kind = list->elements_kind();
+  if (KAZE_LIKELY(kind == ElementsKind::kPackedTagged || kind == ElementsKind::kPackedInt32)) {
+    Slot* slots = static_cast<TaggedElements*>(list->elements())->slots();
+    for (u32 i = 0; i < count; i++) to[i] = slots[i].get();
+    return;
+  }
+  for (u32 i = 0; i < count; i++) {
+    Value element = get_element_direct(list, i);
+    to[i] = element.is_empty() ? Value::undefined() : element;
+  }
+}
+
+// Whether so many arguments from `first` on leave room on the stack.
+bool has_room(Interpreter& vm, Value* first, u32 count) {
+  return count < static_cast<usize>(vm.stack_limit() - first) &&
+         first + count + k_stack_slack < vm.stack_limit();
+}
+
+// Turns the callee and arguments of Function.prototype.apply into those of the function it is called on.
+// False, and nothing is done, if the list is no array that can be read without running code, or too long.
+bool place_applied(Interpreter& vm, Value* first, u32* argument_count) {
+  Value this_value = *argument_count ? first[0] : Value::undefined();
+  u32 count = 0;
+  if (*argument_count > 1 && !first[1].is_nullish()) {
+    if (!is_fast_array(vm.isolate, first[1])) return false;
+    auto* list = static_cast<Array*>(first[1].as_cell());
+    count = list->length();
+    if (!has_room(vm, first, count)) return false;
+    copy_elements(list, first, count);
+  }
+  first[frame::k_callee] = first[frame::k_this];
+  first[frame::k_this] = this_value;
+  *argument_count = count;
+  return true;
+}
+
 CallOutcome finish(Interpreter& vm, Completion<Value> value) {
   if (KAZE_UNLIKELY(value.is_abrupt())) return CallOutcome::kThrown;
   vm.result = value.value();
@@ -133,6 +172,17 @@ CallOutcome Interpreter::call_at(Value* first, u32 argument_count, i32 result_re
           std::memmove(static_cast<void*>(first), first + 1, argument_count * sizeof(Value));
         }
         continue;
+      }
+      if (native->code() == vm::function_apply && first[frame::k_this].is_callable() &&
+          place_applied(*this, first, &argument_count)) {
+        continue;
+      }
+      if (native->code() == vm::generator_next && flags == 0 && fp && first[frame::k_this].is_object()) {
+        Value sent = argument_count ? first[0] : Value::undefined();
+        if (vm::resume_in_frame(*this, first[frame::k_this].as_object(), sent, result_register,
+                                return_address, 0)) {
+          return CallOutcome::kFramePushed;
+        }
       }
       NativeCallScope scope(*this, first + argument_count, native->realm());
       return finish(*this, native->code()(isolate, Arguments(first, argument_count, Value())));
@@ -399,17 +449,13 @@ Value* place_spread(Interpreter& vm, Value callee, Value this_value, Value array
   auto* list = static_cast<Array*>(array.as_cell());
   *count = list->length();
   Value* first = vm.stack_top() + frame::k_header_size;
-  if (*count > static_cast<usize>(vm.stack_limit() - first) ||
-      first + *count + k_stack_slack >= vm.stack_limit()) {
+  if (!has_room(vm, first, *count)) {
     (void)throw_error(vm.isolate, Message::kStackOverflow);
     return nullptr;
   }
   first[frame::k_callee] = callee;
   first[frame::k_this] = this_value;
-  for (u32 i = 0; i < *count; i++) {
-    Value element = get_element_direct(list, i);
-    first[i] = element.is_empty() ? Value::undefined() : element;
-  }
+  copy_elements(list, first, *count);
   return first;
 }
 

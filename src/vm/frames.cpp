@@ -42,6 +42,10 @@ bool Interpreter::return_slow(Value value) {
   // A base constructor's result, unless it is an object, is the instance.
   if ((packed_word & frame::k_construct) && !value.is_object()) value = fp[frame::k_this];
   if (packed_word & frame::k_suspendable) {
+    if (packed_word & frame::k_bare_results) {
+      vm::finish_bare_generator(*this);
+      return leave_frame(Value::empty());
+    }
     value = vm::finish_suspendable(*this, value);
     if (value.is_empty()) return unwind();
   }

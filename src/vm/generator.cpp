@@ -168,8 +168,13 @@ Completion<Value> generator_resume(Isolate& isolate, Value value, ResumeMode mod
 
 namespace vm {
 
+Completion<Value> generator_next(Isolate& isolate, const Arguments& arguments) {
+  return generator_resume(isolate, arguments.this_value(), ResumeMode::kNext, arguments[0],
+                          "[Generator].prototype.next");
+}
+
 bool resume_in_frame(Interpreter& vm, Object* object, Value value, i32 result_register,
-                     const u16* return_address) {
+                     const u16* return_address, u64 flags) {
   if (!GeneratorObject::is(object)) return false;
   auto* generator = static_cast<GeneratorObject*>(object);
   if (generator->state != GeneratorObject::State::kSuspendedStart &&
@@ -178,11 +183,32 @@ bool resume_in_frame(Interpreter& vm, Object* object, Value value, i32 result_re
   }
   if (generator->frame->function()->realm() != &vm.isolate.realm()) return false;
   if (!restore_frame(vm, generator->frame, generator, static_cast<i32>(ResumeMode::kNext), value,
-                     0, result_register, return_address)) {
+                     flags, result_register, return_address)) {
     return false;
   }
   generator->state = GeneratorObject::State::kExecuting;
   return true;
+}
+
+CallOutcome step_generator(Interpreter& vm, Value iterator, i32 result_register,
+                           const u16* return_address) {
+  auto* generator = static_cast<GeneratorObject*>(iterator.as_cell());
+  if (resume_in_frame(vm, generator, Value::undefined(), result_register, return_address,
+                      frame::k_bare_results)) {
+    return CallOutcome::kFramePushed;
+  }
+  if (generator->state == GeneratorObject::State::kCompleted) {
+    vm.result = Value::empty();
+    return CallOutcome::kReturned;
+  }
+  Completion<Value> result = generator_resume(vm.isolate, generator, ResumeMode::kNext,
+                                              Value::undefined(), "[Generator].prototype.next");
+  if (result.is_abrupt()) return CallOutcome::kThrown;
+  IterationFeedback unshared{};
+  result = unpack_iterator_result(vm, result.value(), &unshared);
+  if (result.is_abrupt()) return CallOutcome::kThrown;
+  vm.result = result.value();
+  return CallOutcome::kReturned;
 }
 
 Completion<Value> create_generator(Interpreter& vm, bool is_async) {
@@ -206,6 +232,13 @@ Completion<Value> create_generator(Interpreter& vm, bool is_async) {
   return generator;
 }
 
+static bool leave_generator(Interpreter& vm, Value result, i32 value_register, i32 mode_register) {
+  auto* generator = static_cast<GeneratorObject*>(vm.fp[frame::k_new_target].as_cell());
+  save_frame(vm, generator->frame, generator, vm.pc, value_register, mode_register);
+  generator->state = GeneratorObject::State::kSuspendedYield;
+  return leave_suspended(vm, result);
+}
+
 // 27.5.3.7 Yield
 bool suspend_yield(Interpreter& vm, Value value, i32 value_register, i32 mode_register) {
   Cell* state = vm.fp[frame::k_new_target].as_cell();
@@ -213,15 +246,24 @@ bool suspend_yield(Interpreter& vm, Value value, i32 value_register, i32 mode_re
     return suspend_async_yield(vm, static_cast<AsyncGenerator*>(state), value, value_register,
                                mode_register);
   }
-  Value result = create_iterator_result(vm.isolate, value, false);
-  return suspend_yield_result(vm, result, value_register, mode_register);
+  bool is_bare = Interpreter::packed(vm.fp) & frame::k_bare_results;
+  return leave_generator(vm, is_bare ? value : create_iterator_result(vm.isolate, value, false),
+                         value_register, mode_register);
 }
 
 bool suspend_yield_result(Interpreter& vm, Value result, i32 value_register, i32 mode_register) {
-  auto* generator = static_cast<GeneratorObject*>(vm.fp[frame::k_new_target].as_cell());
-  save_frame(vm, generator->frame, generator, vm.pc, value_register, mode_register);
-  generator->state = GeneratorObject::State::kSuspendedYield;
-  return leave_suspended(vm, result);
+  u64 packed = Interpreter::packed(vm.fp);
+  bool goes_on = leave_generator(vm, result, value_register, mode_register);
+  if (!(packed & frame::k_bare_results)) return goes_on;
+  // The caller takes the inner iterator's result apart; what that throws is thrown there.
+  IterationFeedback unshared{};
+  Completion<Value> value = unpack_iterator_result(vm, result, &unshared);
+  if (value.is_abrupt()) {
+    vm.pc--;
+    return vm.unwind();
+  }
+  vm.fp[frame::result_register(packed)] = value.value();
+  return true;
 }
 
 // --- The end of a frame ------------------------------------------------------------------------------------------
@@ -239,6 +281,13 @@ static Promise* async_function_promise(Cell* state, Value* for_caller) {
 
 static Value value_or_empty(Completion<Value> completion) {
   return completion.is_abrupt() ? Value::empty() : completion.value();
+}
+
+void finish_bare_generator(Interpreter& vm) {
+  auto* generator = static_cast<GeneratorObject*>(vm.fp[frame::k_new_target].as_cell());
+  clear_suspendable_flag(vm.fp);
+  generator->state = GeneratorObject::State::kCompleted;
+  generator->frame.clear();
 }
 
 Value finish_suspendable(Interpreter& vm, Value result) {

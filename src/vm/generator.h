@@ -89,9 +89,9 @@ namespace vm {
 
 // Continues a suspended generator within the running interpreter: its frame returns to the running
 // one, which saved pc and fp. For `next` only; false if the generator is not in a state for it or
-// belongs to another realm (then take generator_resume).
+// belongs to another realm (then take generator_resume). Flags: none or frame::k_bare_results.
 bool resume_in_frame(Interpreter& vm, Object* generator, Value value, i32 result_register,
-                     const u16* return_address);
+                     const u16* return_address, u64 flags);
 
 // The outcome of the await that the frame waits for has come.
 Completion<void> continue_awaiting(Isolate& isolate, RegisterFile* frame, bool fulfilled,

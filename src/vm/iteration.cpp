@@ -2,8 +2,10 @@
 //
 // An iterator is a pair of registers. While the array iterator is what it was when the realm was made,
 // iterating an array needs no object: the first register holds the array, the second the next index.
+// A generator is resumed in the running interpreter (step_generator); its second register holds -1.
 #include "runtime/for_in_iterator.h"
 #include "runtime/realm.h"
+#include "vm/function_calls.h"
 #include "vm/slow_paths.h"
 
 namespace kaze::vm {
@@ -27,6 +29,12 @@ Completion<Value> open_iterator(Interpreter& vm, Value iterable) {
   IteratorRecord record = TRY(get_iterator(vm.isolate, iterable));
   vm.result = record.next_method;
   return record.iterator;
+}
+
+bool is_plain_generator(Value iterator, Value next) {
+  return kind_of(iterator.as_cell()) == CellKind::kGenerator && next.is_cell() &&
+         kind_of(next.as_cell()) == CellKind::kNativeFunction &&
+         static_cast<NativeFunction*>(next.as_cell())->code() == generator_next;
 }
 
 Completion<Value> open_async_iterator(Interpreter& vm, Value iterable) {

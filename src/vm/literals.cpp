@@ -40,13 +40,43 @@ Completion<void> literal_push(Interpreter& vm, Value array, Value value) {
   return {};
 }
 
+namespace {
+
+// [...source] for an array without holes of tagged elements: a copy.
+bool spread_into_empty(Isolate& isolate, Array* list, Array* source) {
+  ElementsKind kind = source->elements_kind();
+  if (list->length() != 0 || source->length() == 0 ||
+      (kind != ElementsKind::kPackedTagged && kind != ElementsKind::kPackedInt32)) {
+    return false;
+  }
+  u32 count = source->length();
+  TaggedElements* storage = new_tagged_elements(isolate, count);
+  if (!storage) return false;
+  init_slots(storage->slots(), static_cast<TaggedElements*>(source->elements())->slots(), count);
+  list->set_elements(storage, kind);
+  list->set_length_unchecked(count);
+  return true;
+}
+
+}  // namespace
+
+Value spread_argument(Interpreter& vm, Value iterable) {
+  if (!iterates_directly(vm, iterable) || !is_fast_array(vm.isolate, iterable)) return Value::empty();
+  return iterable;
+}
+
 Completion<void> literal_spread(Interpreter& vm, Value array, Value iterable) {
   Isolate& isolate = vm.isolate;
   auto* list = static_cast<Array*>(array.as_cell());
   if (iterates_directly(vm, iterable)) {
     auto* source = static_cast<Array*>(iterable.as_cell());
+    if (spread_into_empty(isolate, list, source)) return {};
+    if (is_dense_elements(source->elements_kind())) {
+      TRY(ensure_dense_capacity(isolate, list, list->length() + source->length()));
+    }
     for (u32 i = 0; i < source->length(); i++) {
-      TRY(push_element(isolate, list, TRY(array_element(vm, source, i))));
+      Value element = TRY(array_element(vm, source, i));
+      if (!try_append(list, element)) TRY(push_element(isolate, list, element));
     }
     return {};
   }

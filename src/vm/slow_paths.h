@@ -131,6 +131,8 @@ Value new_literal_object(Interpreter& vm, u32 expected, AllocationFeedback* feed
 Completion<Value> new_literal_array(Interpreter& vm, Value* first, u32 count,
                                     AllocationFeedback* feedback);
 Completion<void> literal_push(Interpreter& vm, Value array, Value value);
+// The iterable itself if it is an array whose elements are what iterating it would yield, now; else empty.
+Value spread_argument(Interpreter& vm, Value iterable);
 Completion<void> literal_spread(Interpreter& vm, Value array, Value iterable);
 Completion<Value> new_regexp_literal(Interpreter& vm, u32 literal);
 Completion<Value> make_template_object(Interpreter& vm, u32 literal);
@@ -175,10 +177,15 @@ CallOutcome call_eval_spread(Interpreter& vm, Value callee, Value array, Value e
 bool iterates_directly(Interpreter& vm, Value iterable);
 // The iterator; its next method in vm.result.
 Completion<Value> open_iterator(Interpreter& vm, Value iterable);
+// To be stepped without calls: a generator with the intrinsic next method.
+bool is_plain_generator(Value iterator, Value next);
 Completion<Value> open_async_iterator(Interpreter& vm, Value iterable);
 Completion<Value> array_element(Interpreter& vm, Array* array, u32 index);
 CallOutcome iterator_next(Interpreter& vm, Value iterator, Value next, i32 result_register,
                           const u16* return_address);
+// The next step of a generator that is iterated directly: a bare value, or empty when done.
+CallOutcome step_generator(Interpreter& vm, Value iterator, i32 result_register,
+                           const u16* return_address);
 // Empty when done.
 Completion<Value> unpack_iterator_result(Interpreter& vm, Value result,
                                          IterationFeedback* feedback);
@@ -203,6 +210,8 @@ bool suspend_yield_result(Interpreter& vm, Value result, i32 value_register, i32
 // ordinary one.
 Value finish_suspendable(Interpreter& vm, Value value);
 Value fail_suspendable(Interpreter& vm);
+// The same as the first for a generator's frame with k_bare_results, whose caller gets the empty value.
+void finish_bare_generator(Interpreter& vm);
 enum class Suspension : u8 { kLeft, kReturned, kThrown };
 // kReturned: the function's promise went to the caller, where execution goes on.
 Suspension suspend_await(Interpreter& vm, Value value, i32 value_register, i32 mode_register,

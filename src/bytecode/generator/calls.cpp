@@ -318,6 +318,14 @@ u32 Generator::arguments(std::span<Node*> list) {
 
 Register Generator::spread_arguments(std::span<Node*> list) {
   Register array = allocate();
+  if (list.size() == 1) {
+    Temporaries temporaries(*this);
+    Node* argument = list[0]->as<SpreadNode>()->argument;
+    Register iterable = visit(argument);
+    at_text(argument->start, argument);
+    emit(Opcode::kSpreadArgument, array, iterable);
+    return array;
+  }
   array_literal(list, array);
   return array;
 }
