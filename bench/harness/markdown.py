@@ -17,8 +17,7 @@ def into(path, report):
 def render(report):
     machine, peers = report["machine"], columns(report)
     versions = "; ".join(f"{name}: {text}" for name, text in report["versions"].items() if text)
-    out = [f"{machine['cpu']}, {machine['cores']} cores, {machine['system']}; load {machine['load']} at the end; "
-           f"{report['rounds']} rounds, {report['statistic']} of each. {versions}.", "",
+    out = [f"{machine['cpu']}, {machine['cores']} cores, {machine['system']}, load {machine['load']}. {versions}.", "",
            *table(["geometric means", *map(column_title, peers)],
                   [[theme["name"], *(times(theme["means"].get(p)) for p in peers)] for theme in report["themes"]] +
                   [["**all themes**", *(times(report["means"].get(p)) for p in peers)]])]
@@ -30,6 +29,10 @@ def render(report):
 def table(head, rows):
     return ["| " + " | ".join(head) + " |", "|---" + "|---:" * (len(head) - 1) + "|",
             *("| " + " | ".join(row) + " |" for row in rows)]
+
+
+def rounds(theme):
+    return "One round" if theme["rounds"] == 1 else f"{theme['rounds']} rounds, {theme['statistic']} of each"
 
 
 def cell(line, peer):
@@ -45,7 +48,8 @@ def render_theme(theme, peers):
     for line in theme["lines"]:
         own = f"{figure(line['figures'].get(SUBJECT), line['unit'])} {line['unit']}"
         rows.append([line["name"].replace("|", "\\|"), own, *(cell(line, peer) for peer in peers)])
-    out = table([theme["name"], "kaze", *map(column_title, peers)], rows) if rows else []
+    out = [f"{rounds(theme)}.", "",
+           *table([theme["name"], "kaze", *map(column_title, peers)], rows)] if rows else []
     for engine, reasons in theme["not_run"].items():
         out += ["", *(f"Not run by {engine}: {reason}." for reason in reasons)]
     return out

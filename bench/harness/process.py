@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024  # ru_maxrss in bytes
 PR_SET_CHILD_SUBREAPER = 36
-SCRATCH = re.compile(r"[^\s(]*/kaze-bench-\w+/")  # the folder of generated programs, in an engine's message
+FOLDERS = re.compile(r"(?<![\w.:/])/(?:[^\s:()/]+/)+")  # of a path in an engine's message
 
 
 @dataclass
@@ -40,7 +40,7 @@ class Outcome:
 
 def error_line(text):
     """The line that says most: the first that names an error, else the last."""
-    lines = [SCRATCH.sub("", line.strip()) for line in text.splitlines() if line.strip()]
+    lines = [FOLDERS.sub("", line.strip()) for line in text.splitlines() if line.strip()]
     for line in lines:
         if "rror" in line:
             return line[:160]

@@ -76,6 +76,7 @@ def build_report(results, engines, interpreters, rounds, versions=None, take_bes
         entry["not_run"].setdefault(failure.engine, []).append(f"{failure.title}: {failure.reason}")
     for theme in themes.values():
         theme["means"] = means(theme["lines"], engines)
+        theme["rounds"], theme["statistic"] = rounds, "best" if take_best else "median"
     every = list(themes.values())
     return {
         "machine": machine(), "versions": versions or {}, "engines": engines, "interpreters": interpreters,
@@ -91,7 +92,7 @@ def overall(themes, engines):
 
 
 def merge(reports):
-    """One report of several runs, whose machine and rounds are taken to be those of the first."""
+    """One report of several runs on a machine. A theme keeps its own number of rounds and statistic."""
     first = reports[0]
     engines = list(dict.fromkeys(engine for report in reports for engine in report["engines"]))
     themes = [theme for report in reports for theme in report["themes"]]
