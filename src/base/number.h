@@ -14,6 +14,8 @@ namespace kaze {
 usize double_to_chars(f64 value, char* buffer);
 usize int32_to_chars(i32 value, char* buffer);
 std::string double_to_string(f64 value);
+// Writes the digits of `value` in `radix` (2 to 36), at most 64, and returns how many.
+usize u64_to_radix_chars(u64 value, u32 radix, char* buffer);
 // Number.prototype.toString with a radix of 2 to 36, 10 included.
 std::string double_to_radix_string(f64 value, int radix);
 // Number.prototype.toFixed (0..100 digits, |value| < 1e21), toExponential (digits -1 = as many as
@@ -25,6 +27,19 @@ std::string double_to_precision(f64 value, int digits);
 // StringToNumber, ECMA-262 7.1.4.1.1: whitespace trimmed, empty is 0, malformed is NaN;
 // hexadecimal, octal and binary prefixes, Infinity, decimals.
 f64 string_to_number(std::string_view latin1);
+// Whether the text is nothing but one to nine decimal digits; then `*out` is their value. What most
+// texts that are read as numbers look like, so it is inline and does only this.
+inline bool parse_short_decimal(const u8* text, usize length, i32* out) {
+  if (length - 1 >= 9) return false;
+  i32 value = 0;
+  for (usize i = 0; i < length; i++) {
+    u32 digit = text[i] - u32{'0'};
+    if (digit > 9) return false;
+    value = value * 10 + static_cast<i32>(digit);
+  }
+  *out = value;
+  return true;
+}
 f64 string_to_number(std::u16string_view text);
 // The longest prefix that is a StrDecimalLiteral, after leading whitespace (parseFloat); NaN if
 // there is none.

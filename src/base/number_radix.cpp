@@ -1,5 +1,6 @@
 // Number.prototype.toString with a radix.
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 #include "base/number.h"
@@ -36,6 +37,33 @@ char* integer_digits(f64 value, u32 radix, char* end) {
 }
 
 }  // namespace
+
+usize u64_to_radix_chars(u64 value, u32 radix, char* buffer) {
+  char scratch[64];
+  char* end = scratch + sizeof scratch;
+  char* start = end;
+  if ((radix & (radix - 1)) == 0) {
+    u32 shift = static_cast<u32>(__builtin_ctz(radix));
+    do {
+      *--start = kDigits[value & (radix - 1)];
+      value >>= shift;
+    } while (value);
+  } else {
+    // Division of 32 bits is the faster one.
+    while (value > 0xffffffff) {
+      *--start = kDigits[value % radix];
+      value /= radix;
+    }
+    u32 low = static_cast<u32>(value);
+    do {
+      *--start = kDigits[low % radix];
+      low /= radix;
+    } while (low);
+  }
+  usize length = static_cast<usize>(end - start);
+  std::memcpy(buffer, start, length);
+  return length;
+}
 
 // 21.1.3.6 Number.prototype.toString ( [ radix ] ). The digits after the point are the fewest whose
 // value lies within half a unit in the last place of the number: digits are produced one by one

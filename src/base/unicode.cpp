@@ -226,19 +226,24 @@ std::u16string map_case(std::u16string_view text, CaseFunction function) {
 
 }  // namespace
 
+// Both loops compute on bytes, without branches, so that the compiler vectorises them.
 void latin1_to_lower_case(std::string_view text, char* out) {
   for (usize i = 0; i < text.size(); i++) {
     u8 c = static_cast<u8>(text[i]);
-    out[i] = static_cast<char>(is_latin1_upper(c) ? c + 0x20 : c);
+    u8 ascii = static_cast<u8>(c - 'A') < 26;
+    u8 upper = static_cast<u8>(static_cast<u8>(c - 0xc0) < 31) & static_cast<u8>(c != 0xd7);
+    out[i] = static_cast<char>(c + static_cast<u8>((ascii | upper) << 5));
   }
 }
 
 bool latin1_to_upper_case(std::string_view text, char* out) {
-  u32 unfit = 0;
+  u8 unfit = 0;
   for (usize i = 0; i < text.size(); i++) {
     u8 c = static_cast<u8>(text[i]);
-    unfit |= c == 0xb5 || c == 0xdf || c == 0xff;
-    out[i] = static_cast<char>(is_latin1_lower(c) ? c - 0x20 : c);
+    unfit |= static_cast<u8>(c == 0xb5) | static_cast<u8>(c == 0xdf) | static_cast<u8>(c == 0xff);
+    u8 ascii = static_cast<u8>(c - 'a') < 26;
+    u8 lower = static_cast<u8>(static_cast<u8>(c - 0xe0) < 31) & static_cast<u8>(c != 0xf7);
+    out[i] = static_cast<char>(c - static_cast<u8>((ascii | lower) << 5));
   }
   return !unfit;
 }

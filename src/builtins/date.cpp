@@ -1,6 +1,7 @@
 // The Date constructor (ECMA-262 21.4.2, 21.4.3).
 #include <chrono>
 #include <cmath>
+#include <limits>
 
 #include "builtins/date_support.h"
 #include "builtins/makers.h"
@@ -26,7 +27,7 @@ f64 parse_date(Isolate& isolate, const String* string) {
 // Steps 1 to 9 of Date.UTC, and 5.a to 5.j of the constructor: the time that year, month, … name.
 Completion<f64> time_from_components(Isolate& isolate, const Arguments& arguments) {
   f64 fields[7] = {0, 0, 1, 0, 0, 0, 0};
-  fields[0] = std::nan("");
+  fields[0] = std::numeric_limits<f64>::quiet_NaN();
   for (u32 i = 0; i < 7 && i < arguments.count(); i++) {
     fields[i] = TRY(to_number(isolate, arguments[i]));
   }
@@ -63,7 +64,7 @@ Completion<Value> date_constructor(Isolate& isolate, const Arguments& arguments)
     f64 local = TRY(time_from_components(isolate, arguments));
     time = std::isfinite(local) && std::abs(local) <= date::k_max_time + 2 * date::k_ms_per_day
                ? date::time_clip(isolate.local_time_zone().to_utc(local))
-               : std::nan("");
+               : std::numeric_limits<f64>::quiet_NaN();
   }
   // 6, 7. Let O be ? OrdinaryCreateFromConstructor(NewTarget, "%Date.prototype%").
   Date* object = TRY(ordinary_create_from_constructor<Date>(

@@ -1,6 +1,7 @@
 // The methods of Date.prototype that read or replace parts of a date (ECMA-262 21.4.4.2 to 21.4.4.34,
 // B.2.3.1, B.2.3.2).
 #include <cmath>
+#include <limits>
 
 #include "builtins/date_support.h"
 
@@ -70,7 +71,7 @@ enum Field : u32 { kYear, kMonth, kDay, kHour, kMinute, kSecond, kMillisecond };
 // UTC(local) where that is a time value or may round to one, else NaN.
 f64 utc_time(Isolate& isolate, f64 local) {
   constexpr f64 k_reach = date::k_max_time + 2 * date::k_ms_per_day;
-  if (!(std::abs(local) <= k_reach)) return std::nan("");
+  if (!(std::abs(local) <= k_reach)) return std::numeric_limits<f64>::quiet_NaN();
   return isolate.local_time_zone().to_utc(local);
 }
 
@@ -82,7 +83,7 @@ Completion<Value> date_set(Isolate& isolate, const Arguments& arguments) {
   f64 t = object->time;
   f64 given[count];
   u32 given_count = arguments.count() < count ? arguments.count() : count;
-  given[0] = std::nan("");
+  given[0] = std::numeric_limits<f64>::quiet_NaN();
   for (u32 i = 0; i < given_count; i++) given[i] = TRY(to_number(isolate, arguments[i]));
   if (given_count == 0) given_count = 1;
   if (std::isnan(t)) {

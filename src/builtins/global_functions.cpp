@@ -1,5 +1,6 @@
 // Function properties of the global object that deal with numbers (ECMA-262 19.2.2 to 19.2.5).
 #include <cmath>
+#include <limits>
 
 #include "base/unicode.h"
 #include "builtins/makers.h"
@@ -8,6 +9,8 @@
 namespace kaze {
 
 namespace {
+
+constexpr f64 k_nan = std::numeric_limits<f64>::quiet_NaN();
 
 int digit_value(u32 unit) {
   if (unit >= '0' && unit <= '9') return static_cast<int>(unit - '0');
@@ -27,7 +30,7 @@ f64 parse_int_units(const Unit* units, usize length, i32 radix) {
   // 7 to 10. The radix; a prefix 0x means 16.
   bool strip_prefix = true;
   if (radix != 0) {
-    if (radix < 2 || radix > 36) return std::nan("");
+    if (radix < 2 || radix > 36) return k_nan;
     strip_prefix = radix == 16;
   } else {
     radix = 10;
@@ -39,7 +42,7 @@ f64 parse_int_units(const Unit* units, usize length, i32 radix) {
   // 11 to 13. The longest run of digits.
   usize start = i;
   while (i < length && digit_value(units[i]) < radix) i++;
-  if (i == start) return std::nan("");
+  if (i == start) return k_nan;
   // 14. Its value.
   f64 number;
   if (i - start <= 8) {
@@ -54,17 +57,36 @@ f64 parse_int_units(const Unit* units, usize length, i32 radix) {
   return negative ? -number : number;
 }
 
+// parseInt in decimal, of what its text need not be made or searched for: a number that prints without
+// an exponent, and a short run of digits. Empty for all else.
+Value parse_int_of_plain_decimal(Value value) {
+  // An int32 prints as its own digits.
+  if (value.is_int32()) return value;
+  if (value.is_string()) {
+    String* string = value.as_string();
+    i32 integer;
+    if (string->is_latin1() && string->is_flat() &&
+        parse_short_decimal(string->units8(), string->length(), &integer)) {
+      return Value::int32(integer);
+    }
+    return Value::empty();
+  }
+  if (!value.is_double()) return Value::empty();
+  f64 magnitude = std::fabs(value.as_double());
+  if (magnitude >= 1e-6 && magnitude < 1e21) return Value::number(std::trunc(value.as_double()));
+  return Value::empty();
+}
+
 // 19.2.5 parseInt ( string, radix )
 Completion<Value> global_parse_int(Isolate& isolate, const Arguments& arguments) {
-  // An int32 prints as its own digits.
-  if (arguments[0].is_int32() &&
-      (arguments[1].is_undefined() || arguments[1] == Value::int32(10))) {
-    return arguments[0];
+  if (arguments[1].is_undefined() || arguments[1] == Value::int32(10)) {
+    Value value = parse_int_of_plain_decimal(arguments[0]);
+    if (!value.is_empty()) return value;
   }
   // 1. Let inputString be ? ToString(string).
   String* string = TRY(to_string(isolate, arguments[0]));
   // 6. Let R be ℝ(? ToInt32(radix)).
-  i32 radix = TRY(to_int32(isolate, arguments[1]));
+  i32 radix = arguments[1].is_undefined() ? 0 : TRY(to_int32(isolate, arguments[1]));
   f64 number = string->is_latin1() ? parse_int_units(string->units8(), string->length(), radix)
                                    : parse_int_units(string->units16(), string->length(), radix);
   return Value::number(number);

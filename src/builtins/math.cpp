@@ -3,6 +3,7 @@
 // Functions that the specification leaves to the implementation come from the C library. Those whose
 // results are defined exactly follow their steps, with integers taken first where they are common.
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 #include "base/sum_precise.h"
@@ -95,12 +96,12 @@ Completion<Value> math_imul(Isolate& isolate, const Arguments& arguments) {
 
 // The greater and the lesser of two numbers: NaN wins, and +0 is greater than -0.
 f64 greater(f64 a, f64 b) {
-  if (std::isnan(a) || std::isnan(b)) return std::nan("");
+  if (std::isnan(a) || std::isnan(b)) return std::numeric_limits<f64>::quiet_NaN();
   if (a == b) return std::signbit(a) ? b : a;
   return a > b ? a : b;
 }
 f64 lesser(f64 a, f64 b) {
-  if (std::isnan(a) || std::isnan(b)) return std::nan("");
+  if (std::isnan(a) || std::isnan(b)) return std::numeric_limits<f64>::quiet_NaN();
   if (a == b) return std::signbit(a) ? a : b;
   return a < b ? a : b;
 }

@@ -131,8 +131,13 @@ Completion<Value> number_to_string_builtin(Isolate& isolate, const Arguments& ar
   if (!(radix >= 2 && radix <= 36)) return throw_error(isolate, Message::kToStringRadix);
   // 5. Return Number::toString(x, radixMV).
   if (radix == 10 || !std::isfinite(x)) return number_to_string(isolate, x);
-  if (x >= 0 && x < radix && x == std::floor(x)) {
-    return single_unit_string(isolate, "0123456789abcdefghijklmnopqrstuvwxyz"[static_cast<int>(x)]);
+  if (std::fabs(x) <= k_max_safe_integer && x == std::trunc(x)) {
+    char buffer[65];
+    buffer[0] = '-';
+    bool negative = x < 0;
+    usize length = u64_to_radix_chars(static_cast<u64>(std::fabs(x)), static_cast<u32>(radix),
+                                      buffer + negative);
+    return new_string_latin1(isolate, {buffer, negative + length});
   }
   return new_string(isolate, double_to_radix_string(x, static_cast<int>(radix)));
 }

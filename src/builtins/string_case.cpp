@@ -16,10 +16,20 @@ namespace {
 // Whether lower or upper case mapping leaves every unit of ASCII as it is; false if there are others.
 template <typename Unit>
 bool is_ascii_without(std::span<const Unit> units, char first, char last) {
-  for (Unit unit : units) {
-    if (unit >= 0x80 || (unit >= static_cast<Unit>(first) && unit <= static_cast<Unit>(last))) {
-      return false;
-    }
+  auto is_affected = [=](Unit unit) {
+    u32 above = static_cast<u32>(unit) - static_cast<u8>(first);
+    return static_cast<u32>(unit >= 0x80) | static_cast<u32>(above <= static_cast<u32>(last - first));
+  };
+  // In blocks, each without a branch.
+  constexpr usize k_block = 16;
+  usize i = 0;
+  for (; i + k_block <= units.size(); i += k_block) {
+    u32 affected = 0;
+    for (usize k = 0; k < k_block; k++) affected |= is_affected(units[i + k]);
+    if (affected) return false;
+  }
+  for (; i < units.size(); i++) {
+    if (is_affected(units[i])) return false;
   }
   return true;
 }

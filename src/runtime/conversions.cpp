@@ -2,6 +2,7 @@
 #include "runtime/conversions.h"
 
 #include <cmath>
+#include <limits>
 
 #include "base/bigint.h"
 #include "runtime/bigint.h"
@@ -29,6 +30,11 @@ Completion<Value> ordinary_to_primitive(Isolate& isolate, Object* object, bool s
 }
 
 f64 string_to_number_value(const String* string) {
+  i32 integer;
+  if (string->is_latin1() && string->is_flat() &&
+      parse_short_decimal(string->units8(), string->length(), &integer)) {
+    return integer;
+  }
   return string->is_latin1() ? string_to_number(string->view8())
                              : string_to_number(string->view16());
 }
@@ -78,7 +84,7 @@ Completion<Value> to_numeric(Isolate& isolate, Value value) {
 // 7.1.4 ToNumber ( argument )
 Completion<f64> to_number_slow(Isolate& isolate, Value value) {
   if (value.is_number()) return value.as_number();
-  if (value.is_undefined()) return std::nan("");
+  if (value.is_undefined()) return std::numeric_limits<f64>::quiet_NaN();
   if (value.is_null() || value.is_false()) return 0.0;
   if (value.is_true()) return 1.0;
   if (value.is_string()) return string_to_number_value(value.as_string());

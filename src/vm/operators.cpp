@@ -1,6 +1,7 @@
 // The operators of ECMA-262 13.15.3 ApplyStringOrNumericBinaryOperator and their kin, for operands that the
 // handlers do not treat inline.
 #include <cmath>
+#include <limits>
 
 #include "base/number.h"
 #include "bytecode/function_code.h"
@@ -13,7 +14,7 @@ namespace {
 
 // Number::remainder (6.1.6.1.6): the sign of the dividend, also of a zero.
 f64 remainder(f64 a, f64 b) {
-  if (b == 0 || std::isinf(a) || a != a || b != b) return std::nan("");
+  if (b == 0 || std::isinf(a) || a != a || b != b) return std::numeric_limits<f64>::quiet_NaN();
   if (std::isinf(b) || a == 0) return a;
   f64 result = std::fmod(a, b);
   return result == 0 && std::signbit(a) ? -0.0 : result;
@@ -21,8 +22,8 @@ f64 remainder(f64 a, f64 b) {
 
 // Number::exponentiate (6.1.6.1.3): unlike pow, 1 to an infinite or NaN power is NaN.
 f64 exponentiate(f64 base, f64 exponent) {
-  if (exponent != exponent) return std::nan("");
-  if ((base == 1 || base == -1) && std::isinf(exponent)) return std::nan("");
+  if (exponent != exponent) return std::numeric_limits<f64>::quiet_NaN();
+  if ((base == 1 || base == -1) && std::isinf(exponent)) return std::numeric_limits<f64>::quiet_NaN();
   return std::pow(base, exponent);
 }
 
