@@ -55,6 +55,10 @@ inline Completion<void> delete_at(Isolate& isolate, Object* object, u64 index) {
   return delete_property_or_throw(isolate, object, index_key(isolate, index));
 }
 inline Completion<void> create_at(Isolate& isolate, Object* object, u64 index, Value value) {
+  if (object->is_array() && is_dense_elements(object->elements_kind()) &&
+      index == static_cast<Array*>(object)->length()) {
+    return push_element(isolate, static_cast<Array*>(object), value);
+  }
   return create_data_property_or_throw(isolate, object, index_key(isolate, index), value);
 }
 // Moves O[from] to O[to]: Set if it is present, else DeletePropertyOrThrow.

@@ -21,19 +21,10 @@ ArrayIterator* new_array_iterator(Isolate& isolate, Object* array, ArrayIterator
   return iterator;
 }
 
-namespace {
-
-// 23.1.5.2.1 %ArrayIteratorPrototype%.next ( )
-Completion<Value> array_iterator_next(Isolate& isolate, const Arguments& arguments) {
-  Value receiver = arguments.this_value();
-  if (!receiver.is_object() || !ArrayIterator::is(receiver.as_cell())) {
-    return throw_error(isolate, Message::kIncompatibleReceiver, "Array Iterator.prototype.next",
-                       receiver);
-  }
-  auto* iterator = receiver.as_object()->as<ArrayIterator>();
-  // The closure of 23.1.5.1, step 1, one turn of its loop.
+// The closure of 23.1.5.1, step 1, one turn of its loop.
+Completion<bool> array_iterator_step(Isolate& isolate, ArrayIterator* iterator, Value* out) {
   Object* array = iterator->iterated();
-  if (!array) return create_iterator_result(isolate, Value::undefined(), true);
+  if (!array) return false;
   u64 index = iterator->next_index();
   auto* typed = array->as_if<TypedArray>();
   u64 length;
@@ -48,11 +39,12 @@ Completion<Value> array_iterator_next(Isolate& isolate, const Arguments& argumen
   }
   if (index >= length) {
     iterator->finish();
-    return create_iterator_result(isolate, Value::undefined(), true);
+    return false;
   }
   iterator->advance();
   if (iterator->kind() == ArrayIterator::Kind::kKeys) {
-    return create_iterator_result(isolate, Value::number(index), false);
+    *out = Value::number(index);
+    return true;
   }
   Value value;
   if (typed) {
@@ -67,8 +59,24 @@ Completion<Value> array_iterator_next(Isolate& isolate, const Arguments& argumen
     Value entry[] = {Value::number(index), value};
     value = new_array_from(isolate, entry);
   }
-  return create_iterator_result(isolate, value, false);
+  *out = value;
+  return true;
 }
+
+// 23.1.5.2.1 %ArrayIteratorPrototype%.next ( )
+Completion<Value> array_iterator_next(Isolate& isolate, const Arguments& arguments) {
+  Value receiver = arguments.this_value();
+  if (!receiver.is_object() || !ArrayIterator::is(receiver.as_cell())) {
+    return throw_error(isolate, Message::kIncompatibleReceiver, "Array Iterator.prototype.next",
+                       receiver);
+  }
+  Value value;
+  bool found =
+      TRY(array_iterator_step(isolate, receiver.as_object()->as<ArrayIterator>(), &value));
+  return create_iterator_result(isolate, value, !found);
+}
+
+namespace {
 
 constexpr BuiltinProperty k_iterator_properties[] = {
     {.name = names::next.name,

@@ -255,24 +255,31 @@ bool HashIterator::step(Value* key, Value* value) {
   return found;
 }
 
+bool hash_iterator_step(Isolate& isolate, HashIterator* iterator, Value* out) {
+  Value key;
+  Value value;
+  if (!iterator->step(&key, &value)) return false;
+  switch (iterator->kind()) {
+  case HashIterator::Kind::kKeys: *out = key; break;
+  case HashIterator::Kind::kValues: *out = value; break;
+  case HashIterator::Kind::kEntries: {
+    Value entry[] = {key, value};
+    *out = new_array_from(isolate, entry);
+    break;
+  }
+  }
+  return true;
+}
+
 Completion<Value> hash_iterator_next(Isolate& isolate, Value receiver, CellKind kind,
                                      const char* method) {
   if (!receiver.is_object() || receiver.as_object()->object_kind() != kind) {
     return throw_error(isolate, Message::kIncompatibleReceiver, method, receiver);
   }
   auto* iterator = receiver.as_object()->as<HashIterator>();
-  Value key;
   Value value;
-  if (!iterator->step(&key, &value)) {
-    return create_iterator_result(isolate, Value::undefined(), true);
-  }
-  switch (iterator->kind()) {
-  case HashIterator::Kind::kKeys: return create_iterator_result(isolate, key, false);
-  case HashIterator::Kind::kValues: return create_iterator_result(isolate, value, false);
-  case HashIterator::Kind::kEntries: break;
-  }
-  Value entry[] = {key, value};
-  return create_iterator_result(isolate, new_array_from(isolate, entry), false);
+  bool found = hash_iterator_step(isolate, iterator, &value);
+  return create_iterator_result(isolate, value, !found);
 }
 
 }  // namespace kaze

@@ -130,7 +130,12 @@ class HashIterator : public Object {
   Kind kind_;
 };
 HashIterator* new_hash_iterator(Isolate& isolate, HashTable* table, HashIterator::Kind kind);
-// 24.1.5.2.1 and 24.2.6.2.1: `receiver` has to be an iterator of that kind.
+// One step of either: true and `*value` (an array for entries), or false at the end.
+bool hash_iterator_step(Isolate& isolate, HashIterator* iterator, Value* value);
+// 24.1.5.2.1 %MapIteratorPrototype%.next ( ), 24.2.6.2.1 %SetIteratorPrototype%.next ( )
+Completion<Value> map_iterator_next(Isolate& isolate, const Arguments& arguments);
+Completion<Value> set_iterator_next(Isolate& isolate, const Arguments& arguments);
+// What they share: `receiver` has to be an iterator of that kind.
 Completion<Value> hash_iterator_next(Isolate& isolate, Value receiver, CellKind kind,
                                      const char* method);
 

@@ -5,6 +5,12 @@
 
 namespace kaze {
 
+// 24.1.5.2.1 %MapIteratorPrototype%.next ( )
+Completion<Value> map_iterator_next(Isolate& isolate, const Arguments& arguments) {
+  return hash_iterator_next(isolate, arguments.this_value(), CellKind::kMapIterator,
+                            "Map Iterator.prototype.next");
+}
+
 namespace {
 
 Completion<Map*> this_map(Isolate& isolate, const Arguments& arguments, const char* method) {
@@ -162,12 +168,6 @@ Completion<Value> map_size(Isolate& isolate, const Arguments& arguments) {
 Completion<Value> map_values(Isolate& isolate, const Arguments& arguments) {
   Map* map = TRY(this_map(isolate, arguments, "Map.prototype.values"));
   return new_hash_iterator(isolate, map, HashIterator::Kind::kValues);
-}
-
-// 24.1.5.2.1 %MapIteratorPrototype%.next ( )
-Completion<Value> map_iterator_next(Isolate& isolate, const Arguments& arguments) {
-  return hash_iterator_next(isolate, arguments.this_value(), CellKind::kMapIterator,
-                            "Map Iterator.prototype.next");
 }
 
 constexpr BuiltinProperty k_static_properties[] = {

@@ -11,6 +11,12 @@ Completion<Set*> this_set(Isolate& isolate, const Arguments& arguments, const ch
   return throw_error(isolate, Message::kIncompatibleReceiver, method, receiver);
 }
 
+// 24.2.6.2.1 %SetIteratorPrototype%.next ( )
+Completion<Value> set_iterator_next(Isolate& isolate, const Arguments& arguments) {
+  return hash_iterator_next(isolate, arguments.this_value(), CellKind::kSetIterator,
+                            "Set Iterator.prototype.next");
+}
+
 namespace {
 
 Completion<Value> set_add(Isolate& isolate, const Arguments& arguments);
@@ -100,12 +106,6 @@ Completion<Value> set_size(Isolate& isolate, const Arguments& arguments) {
 Completion<Value> set_values(Isolate& isolate, const Arguments& arguments) {
   Set* set = TRY(this_set(isolate, arguments, "Set.prototype.values"));
   return new_hash_iterator(isolate, set, HashIterator::Kind::kValues);
-}
-
-// 24.2.6.2.1 %SetIteratorPrototype%.next ( )
-Completion<Value> set_iterator_next(Isolate& isolate, const Arguments& arguments) {
-  return hash_iterator_next(isolate, arguments.this_value(), CellKind::kSetIterator,
-                            "Set Iterator.prototype.next");
 }
 
 constexpr BuiltinProperty k_static_properties[] = {

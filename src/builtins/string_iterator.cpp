@@ -21,7 +21,17 @@ Completion<Value> string_iterator(Isolate& isolate, const Arguments& arguments) 
   return iterator;
 }
 
-namespace {
+bool string_iterator_step(Isolate& isolate, StringIterator* iterator, Value* value) {
+  String* string = iterator->string;
+  if (!string || iterator->position >= string->length()) {
+    iterator->string.clear();
+    return false;
+  }
+  u32 code_point = code_point_at(string, iterator->position);
+  iterator->position += code_point > 0xffff ? 2 : 1;
+  *value = code_point_string(isolate, code_point);
+  return true;
+}
 
 // 22.1.5.1.1 %StringIteratorPrototype%.next ( )
 Completion<Value> string_iterator_next(Isolate& isolate, const Arguments& arguments) {
@@ -31,15 +41,12 @@ Completion<Value> string_iterator_next(Isolate& isolate, const Arguments& argume
                        value);
   }
   StringIterator* iterator = value.as_object()->as<StringIterator>();
-  String* string = iterator->string;
-  if (!string || iterator->position >= string->length()) {
-    iterator->string.clear();
-    return create_iterator_result(isolate, Value::undefined(), true);
-  }
-  u32 code_point = code_point_at(string, iterator->position);
-  iterator->position += code_point > 0xffff ? 2 : 1;
-  return create_iterator_result(isolate, code_point_string(isolate, code_point), false);
+  Value unit;
+  bool found = string_iterator_step(isolate, iterator, &unit);
+  return create_iterator_result(isolate, unit, !found);
 }
+
+namespace {
 
 constexpr BuiltinProperty k_properties[] = {
     method(names::next, 0, string_iterator_next),

@@ -1,7 +1,7 @@
 // String iterators (ECMA-262 22.1.5): yield the code points of a string.
 #pragma once
 
-#include "runtime/object.h"
+#include "runtime/native_function.h"
 
 namespace kaze {
 
@@ -15,5 +15,10 @@ class StringIterator : public Object {
   Member<String> string;
   u32 position;
 };
+
+// 22.1.5.1.1 %StringIteratorPrototype%.next ( )
+Completion<Value> string_iterator_next(Isolate& isolate, const Arguments& arguments);
+// What it does without the result object: true and `*value`, or false at the end.
+bool string_iterator_step(Isolate& isolate, StringIterator* iterator, Value* value);
 
 }  // namespace kaze

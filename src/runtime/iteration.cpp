@@ -108,6 +108,12 @@ Completion<Value> iterator_value(Isolate& isolate, Object* result) {
 
 // 7.4.10 IteratorStep and 7.4.11 IteratorStepValue ( iteratorRecord )
 Completion<bool> iterator_step_value(Isolate& isolate, IteratorRecord& record, Value* value) {
+  switch (isolate.hooks.step_native_iterator(isolate, record.iterator, record.next_method, value)) {
+  case NativeStep::kValue: return true;
+  case NativeStep::kUnknown: break;
+  case NativeStep::kDone: record.done = true; return false;
+  case NativeStep::kThrown: record.done = true; return Thrown{};
+  }
   Object* result = TRY(iterator_next(isolate, record));
   Completion<bool> done = iterator_complete(isolate, result);
   if (done.is_abrupt()) {
