@@ -266,6 +266,53 @@ usize find_last_unit(const char16_t* data, usize length, u32 unit) {
   return k_not_found;
 }
 
+namespace {
+
+constexpr bool is_json_special(u32 unit) {
+  return unit < 0x20 || unit == '"' || unit == '\\';
+}
+
+}  // namespace
+
+usize find_json_special(const u8* data, usize length) {
+  usize i = 0;
+#if defined(__SSE2__)
+  const __m128i control = _mm_set1_epi8(0x1f);
+  const __m128i quote = _mm_set1_epi8('"');
+  const __m128i backslash = _mm_set1_epi8('\\');
+  for (; i + 16 <= length; i += 16) {
+    __m128i units = _mm_loadu_si128(reinterpret_cast<const __m128i*>(data + i));
+    __m128i hits = _mm_or_si128(_mm_cmpeq_epi8(units, quote), _mm_cmpeq_epi8(units, backslash));
+    hits = _mm_or_si128(hits, _mm_cmpeq_epi8(_mm_min_epu8(units, control), units));
+    if (int mask = _mm_movemask_epi8(hits)) {
+      return i + static_cast<usize>(__builtin_ctz(static_cast<unsigned>(mask)));
+    }
+  }
+#else
+  for (; i + 16 <= length; i += 16) {
+    u32 hit = 0;
+    for (usize k = 0; k < 16; k++) hit |= is_json_special(data[i + k]);
+    if (hit) break;
+  }
+#endif
+  while (i < length && !is_json_special(data[i])) i++;
+  return i;
+}
+
+usize find_json_special(const char16_t* data, usize length) {
+  usize i = 0;
+  for (; i + 16 <= length; i += 16) {
+    u32 hit = 0;
+    for (usize k = 0; k < 16; k++) {
+      hit |= static_cast<u32>(data[i + k] < 0x20) | static_cast<u32>(data[i + k] == '"') |
+             static_cast<u32>(data[i + k] == '\\');
+    }
+    if (hit) break;
+  }
+  while (i < length && !is_json_special(data[i])) i++;
+  return i;
+}
+
 #define KAZE_DEFINE_FIND(H, N)                                                                \
   usize find_units(const H* hay, usize hay_length, const N* needle, usize needle_length,      \
                    usize from) {                                                              \

@@ -63,6 +63,11 @@ inline int compare_units(const char16_t* a, usize a_length, const u8* b, usize b
   return -compare_units(b, b_length, a, a_length);
 }
 
+// The index of the first unit that cannot stand for itself in a JSON string, or the length: a quotation
+// mark, a backslash or a control character below U+0020.
+usize find_json_special(const u8* data, usize length);
+usize find_json_special(const char16_t* data, usize length);
+
 // Copies Latin-1 to UTF-16, and back where every unit is below 0x100.
 void widen(const u8* source, char16_t* target, usize length);
 void narrow(const char16_t* source, u8* target, usize length);

@@ -120,17 +120,17 @@ Completion<Value> JsonParser<Unit>::parse_primitive() {
 // --- Strings. ---
 
 template <typename Unit>
-Completion<void> JsonParser<Unit>::scan_escape(StringBuilder& builder) {
+Completion<void> JsonParser<Unit>::scan_escape() {
   if (at_ == end_) return throw_error(isolate_, Message::kJsonUnexpectedEnd);
   switch (*at_) {
   case '"':
   case '\\':
-  case '/': builder.append_unit(*at_); break;
-  case 'b': builder.append_unit('\b'); break;
-  case 'f': builder.append_unit('\f'); break;
-  case 'n': builder.append_unit('\n'); break;
-  case 'r': builder.append_unit('\r'); break;
-  case 't': builder.append_unit('\t'); break;
+  case '/': builder_.append_unit(*at_); break;
+  case 'b': builder_.append_unit('\b'); break;
+  case 'f': builder_.append_unit('\f'); break;
+  case 'n': builder_.append_unit('\n'); break;
+  case 'r': builder_.append_unit('\r'); break;
+  case 't': builder_.append_unit('\t'); break;
   case 'u': {
     u32 unit = 0;
     for (int i = 0; i < 4; i++) {
@@ -141,7 +141,7 @@ Completion<void> JsonParser<Unit>::scan_escape(StringBuilder& builder) {
       if (digit == 16) return fail(Message::kJsonBadUnicodeEscape);
       unit = unit * 16 + digit;
     }
-    builder.append_unit(static_cast<char16_t>(unit));
+    builder_.append_unit(static_cast<char16_t>(unit));
     break;
   }
   default: return fail(Message::kJsonBadEscape);
@@ -151,10 +151,11 @@ Completion<void> JsonParser<Unit>::scan_escape(StringBuilder& builder) {
 }
 
 template <typename Unit>
-Completion<bool> JsonParser<Unit>::scan_string(const Unit** plain_end, StringBuilder& builder) {
+Completion<bool> JsonParser<Unit>::scan_string(const Unit** plain_end) {
   bool is_plain = true;
+  builder_.clear();
   for (const Unit* run = at_;;) {
-    while (at_ < end_ && *at_ != '"' && *at_ != '\\' && *at_ >= 0x20) at_++;
+    at_ += find_json_special(at_, static_cast<usize>(end_ - at_));
     if (at_ == end_) return fail(Message::kJsonUnterminatedString);
     if (*at_ < 0x20) return fail(Message::kJsonControlCharacter);
     usize length = static_cast<usize>(at_ - run);
@@ -164,25 +165,24 @@ Completion<bool> JsonParser<Unit>::scan_string(const Unit** plain_end, StringBui
       return true;
     }
     if constexpr (sizeof(Unit) == 1) {
-      builder.append_latin1({reinterpret_cast<const char*>(run), length});
+      builder_.append_latin1({reinterpret_cast<const char*>(run), length});
     } else {
-      builder.append_utf16({run, length});
+      builder_.append_utf16({run, length});
     }
     at_++;
     if (is_end) return false;
     is_plain = false;
-    TRY(scan_escape(builder));
+    TRY(scan_escape());
     run = at_;
   }
 }
 
 template <typename Unit>
 Completion<String*> JsonParser<Unit>::parse_string() {
-  StringBuilder builder(isolate_);
   const Unit* begin = at_;
   const Unit* plain_end;
-  bool is_plain = TRY(scan_string(&plain_end, builder));
-  if (!is_plain) return builder.finish();
+  bool is_plain = TRY(scan_string(&plain_end));
+  if (!is_plain) return builder_.to_string();
   usize length = static_cast<usize>(plain_end - begin);
   if constexpr (sizeof(Unit) == 1) {
     return new_string_latin1(isolate_, {reinterpret_cast<const char*>(begin), length});
@@ -213,12 +213,11 @@ PropertyKey JsonParser<Unit>::key_of(const Unit* units, usize length) {
 template <typename Unit>
 Completion<PropertyKey> JsonParser<Unit>::parse_key() {
   at_++;
-  StringBuilder builder(isolate_);
   const Unit* begin = at_;
   const Unit* plain_end;
-  bool is_plain = TRY(scan_string(&plain_end, builder));
+  bool is_plain = TRY(scan_string(&plain_end));
   PropertyKey key = is_plain ? key_of(begin, static_cast<usize>(plain_end - begin))
-                             : to_key(isolate_, TRY(builder.finish()));
+                             : to_key(isolate_, TRY(builder_.to_string()));
   skip_whitespace();
   if (at_ == end_ || *at_ != ':') return fail(Message::kJsonExpectedColon);
   at_++;

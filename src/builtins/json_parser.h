@@ -38,7 +38,7 @@ class JsonParser {
   // `record` may be null.
   JsonParser(Isolate& isolate, String* text, const Unit* units, JsonRecord* record)
       : isolate_(isolate), text_(text), start_(units), at_(units), end_(units + text->length()),
-        record_(record), values_(isolate) {}
+        record_(record), builder_(isolate), values_(isolate) {}
 
   Completion<Value> parse();
 
@@ -57,9 +57,10 @@ class JsonParser {
   Completion<Value> parse_primitive();
   Completion<Value> parse_number();
   Completion<void> expect_literal(std::string_view text);
-  // After the opening quote. Of a text without escapes `*plain_end` is its end, and the builder unused.
-  Completion<bool> scan_string(const Unit** plain_end, StringBuilder& builder);
-  Completion<void> scan_escape(StringBuilder& builder);
+  // After the opening quote. True for a text without escapes, and then `*plain_end` is its end; otherwise
+  // the builder has the text.
+  Completion<bool> scan_string(const Unit** plain_end);
+  Completion<void> scan_escape();
   Completion<String*> parse_string();
   // A property name and the colon after it.
   Completion<PropertyKey> parse_key();
@@ -83,6 +84,8 @@ class JsonParser {
   const Unit* at_;
   const Unit* end_;
   JsonRecord* record_;
+  // The text of a string with escapes.
+  StringBuilder builder_;
   // Elements of open arrays; keys and values, alternating, of open objects (keys as their bits).
   ValueList values_;
   SmallVector<Frame, 32> frames_;

@@ -1,6 +1,9 @@
 // JSON.stringify (ECMA-262 25.5.3).
 #include <cmath>
+#include <cstring>
+#include <vector>
 
+#include "base/chars.h"
 #include "base/unicode.h"
 #include "builtins/json.h"
 #include "builtins/string_support.h"
@@ -37,15 +40,17 @@ void append_escape(StringBuilder& builder, u32 unit) {
   }
 }
 
-void append_run(StringBuilder& builder, const u8* units, usize length) {
-  builder.append_latin1({reinterpret_cast<const char*>(units), length});
-}
-void append_run(StringBuilder& builder, const char16_t* units, usize length) {
-  builder.append_utf16({units, length});
+void append_quoted(StringBuilder& builder, std::span<const u8> units) {
+  while (!units.empty()) {
+    usize plain = find_json_special(units.data(), units.size());
+    builder.append_latin1({reinterpret_cast<const char*>(units.data()), plain});
+    if (plain == units.size()) return;
+    append_escape(builder, units[plain]);
+    units = units.subspan(plain + 1);
+  }
 }
 
-template <typename Unit>
-void append_quoted(StringBuilder& builder, std::span<const Unit> units) {
+void append_quoted(StringBuilder& builder, std::span<const char16_t> units) {
   usize run = 0;
   for (usize i = 0; i < units.size(); i++) {
     if (KAZE_LIKELY(!needs_escape(units[i]))) continue;
@@ -54,17 +59,38 @@ void append_quoted(StringBuilder& builder, std::span<const Unit> units) {
       i++;
       continue;
     }
-    append_run(builder, units.data() + run, i - run);
+    builder.append_utf16({units.data() + run, i - run});
     append_escape(builder, units[i]);
     run = i + 1;
   }
-  append_run(builder, units.data() + run, units.size() - run);
+  builder.append_utf16({units.data() + run, units.size() - run});
+}
+
+// Text that is Latin-1 without escapes, in one go, between `prefix` and `suffix` (each 0: none) around
+// the quotation marks. False: nothing was done.
+bool append_plain_quoted(StringBuilder& builder, const String* string, char prefix, char suffix) {
+  if (!string->is_latin1()) return false;
+  u32 length = string->length();
+  const u8* units = string->units8();
+  if (find_json_special(units, length) != length) return false;
+  u8* out = builder.latin1_room(u64{length} + 4);
+  if (!out) return false;
+  u8* at = out;
+  if (prefix) *at++ = static_cast<u8>(prefix);
+  *at++ = '"';
+  std::memcpy(at, units, length);
+  at += length;
+  *at++ = '"';
+  if (suffix) *at++ = static_cast<u8>(suffix);
+  builder.advance(static_cast<u64>(at - out));
+  return true;
 }
 
 }  // namespace
 
 // 25.5.3.3 QuoteJSONString ( value )
 void append_json_string(StringBuilder& builder, const String* string) {
+  if (append_plain_quoted(builder, string, 0, 0)) return;
   builder.append_unit('"');
   with_units(string, [&](auto units) { append_quoted(builder, units); });
   builder.append_unit('"');
@@ -78,17 +104,27 @@ namespace {
 class JsonSerializer {
  public:
   explicit JsonSerializer(Isolate& isolate)
-      : isolate_(isolate), builder_(isolate), property_list_(isolate), stack_(isolate),
-        stack_keys_(isolate) {}
+      : isolate_(isolate), builder_(isolate), property_list_(isolate) {}
 
   Completion<void> set_replacer(Value replacer);
   Completion<void> set_space(Value space);
   Completion<Value> serialize(Value value);
 
  private:
+  // An object being written. On the native stack, in the frame that writes it.
+  struct Level {
+    Object* object;
+    PropertyKey key;  // under which it was found
+    const Level* outer;
+  };
+
   // 25.5.3.2 SerializeJSONProperty, steps 2 to 4: what the value is turned into before it is written.
   // `holder` may be null: then it is the wrapper of the specification's step 10, made if it is needed.
   Completion<Value> prepare(Value value, PropertyKey key, Object* holder);
+  // Steps 2 to 4 do nothing to this value.
+  bool is_prepared(Value value) const {
+    return !value.is_object() && !value.is_bigint() && replacer_function_.is_undefined();
+  }
   // Steps 5 to 12, for a value that is_serializable.
   Completion<void> write(Value value, PropertyKey key);
   Completion<void> write_object(Object* object);
@@ -98,16 +134,17 @@ class JsonSerializer {
 
   // Whether the object's "toJSON" is known to be absent.
   bool lacks_to_json(Object* object);
-  Completion<void> push(Object* object, PropertyKey key);
-  void pop() {
-    stack_.resize(stack_.size() - 1);
-    stack_keys_.resize(stack_keys_.size() - 1);
-  }
-  Thrown throw_circular(usize start, PropertyKey closing_key);
+  // Steps 1 and 2 of 25.5.3.5 and 25.5.3.6: a value within itself has no text.
+  Completion<void> check_circular(Object* object, PropertyKey key);
+  Thrown throw_circular(const Level* start, PropertyKey closing_key);
   void append_line_break() {
-    if (gap_->length() == 0) return;
-    builder_.append_unit('\n');
-    for (usize i = 0; i < stack_.size(); i++) builder_.append(gap_);
+    if (gap_->length() != 0) append_gaps();
+  }
+  void append_gaps();
+  // The innermost object is about to be closed: its bracket stands one level further out.
+  void close_level() {
+    innermost_ = innermost_->outer;
+    depth_--;
   }
   // Undefined, symbols and functions are left out of objects.
   static bool is_serializable(Value value) {
@@ -120,8 +157,8 @@ class JsonSerializer {
   bool has_property_list_ = false;
   KeyList property_list_;
   String* gap_ = names::empty;
-  ValueList stack_;       // the objects being written, outermost first
-  ValueList stack_keys_;  // the key under which each is found, as its bits
+  const Level* innermost_ = nullptr;
+  u32 depth_ = 0;
   // Prototypes whose chains have no "toJSON", for as long as the cell is valid. On the native stack.
   struct ChainEntry {
     Object* prototype;
@@ -243,10 +280,31 @@ Completion<Value> JsonSerializer::prepare(Value value, PropertyKey key, Object* 
   }
 }
 
+void JsonSerializer::append_gaps() {
+  u32 width = gap_->length();
+  u64 length = u64{depth_} * width;
+  u8* out = gap_->is_latin1() && length < k_max_string_length ? builder_.latin1_room(length + 1)
+                                                              : nullptr;
+  if (!out) {
+    builder_.append_unit('\n');
+    // Once the limit is passed, more is of no use.
+    for (u32 i = 0; i < depth_ && builder_.length() <= k_max_string_length; i++) {
+      builder_.append(gap_);
+    }
+    return;
+  }
+  *out = '\n';
+  const u8* gap = gap_->units8();
+  for (u64 i = 0; i < length; i += width) std::memcpy(out + 1 + i, gap, width);
+  builder_.advance(length + 1);
+}
+
 // 25.5.3.2 SerializeJSONProperty ( state, key, holder ), steps 5 to 12
 Completion<void> JsonSerializer::write(Value value, PropertyKey key) {
   if (value.is_string()) {
     append_json_string(builder_, value.as_string());
+  } else if (value.is_int32()) {
+    builder_.append_int32(value.as_int32());
   } else if (value.is_number()) {
     f64 number = value.as_number();
     if (std::isfinite(number)) {
@@ -268,7 +326,10 @@ Completion<void> JsonSerializer::write(Value value, PropertyKey key) {
       return {};
     }
     TRY(isolate_.check_native_stack());
-    TRY(push(object, key));
+    TRY(check_circular(object, key));
+    Level level{object, key, innermost_};
+    innermost_ = &level;
+    depth_++;
     if (TRY(is_array(isolate_, object))) {
       TRY(write_array(object));
     } else {
@@ -280,22 +341,24 @@ Completion<void> JsonSerializer::write(Value value, PropertyKey key) {
 
 // --- Objects and arrays. ---
 
-// Steps 1 to 2 of 25.5.3.5 and 25.5.3.6: a value within itself has no text.
-Completion<void> JsonSerializer::push(Object* object, PropertyKey key) {
-  for (usize i = stack_.size(); i-- > 0;) {
-    if (stack_[i] == Value(object)) return throw_circular(i, key);
+Completion<void> JsonSerializer::check_circular(Object* object, PropertyKey key) {
+  for (const Level* level = innermost_; level; level = level->outer) {
+    if (level->object == object) return throw_circular(level, key);
   }
-  stack_.push(object);
-  stack_keys_.push(Value::from_bits(key.bits()));
   return {};
 }
 
 Completion<void> JsonSerializer::write_property(Object* object, PropertyKey key, Value value,
                                                 bool* is_first) {
-  value = TRY(prepare(value, key, object));
+  if (!is_prepared(value)) value = TRY(prepare(value, key, object));
   if (!is_serializable(value)) return {};
-  if (!*is_first) builder_.append_unit(',');
+  char prefix = *is_first ? 0 : ',';
   *is_first = false;
+  if (gap_->length() == 0 && !key.is_index() &&
+      append_plain_quoted(builder_, key.string(), prefix, ':')) {
+    return write(value, key);
+  }
+  if (prefix) builder_.append_unit(static_cast<u8>(prefix));
   append_line_break();
   if (key.is_index()) {
     builder_.append_unit('"');
@@ -352,7 +415,7 @@ Completion<void> JsonSerializer::write_object(Object* object) {
       TRY(write_property(object, key, value, &is_first));
     }
   }
-  pop();
+  close_level();
   if (!is_first) append_line_break();
   builder_.append_unit('}');
   return {};
@@ -362,14 +425,15 @@ Completion<void> JsonSerializer::write_object(Object* object) {
 Completion<void> JsonSerializer::write_array(Object* array) {
   builder_.append_unit('[');
   f64 length = TRY(length_of_array_like(isolate_, array));
+  bool is_array_object = array->is_array();
   for (f64 i = 0; i < length; i++) {
     if (i > 0) builder_.append_unit(',');
     append_line_break();
     PropertyKey key = integer_key(isolate_, static_cast<u64>(i));
     Value value = Value::empty();
-    if (array->is_array() && key.is_index()) value = get_element_direct(array, key.index());
+    if (is_array_object && key.is_index()) value = get_element_direct(array, key.index());
     if (value.is_empty()) value = TRY(array->get(isolate_, key));
-    value = TRY(prepare(value, key, array));
+    if (!is_prepared(value)) value = TRY(prepare(value, key, array));
     if (is_serializable(value)) {
       TRY(write(value, key));
     } else {
@@ -380,7 +444,7 @@ Completion<void> JsonSerializer::write_array(Object* array) {
       return throw_error(isolate_, Message::kInvalidStringLength);
     }
   }
-  pop();
+  close_level();
   if (length > 0) append_line_break();
   builder_.append_unit(']');
   return {};
@@ -389,27 +453,34 @@ Completion<void> JsonSerializer::write_array(Object* array) {
 // --- Circular structures. ---
 
 // The message shows the way from the object to itself, as V8's does.
-Thrown JsonSerializer::throw_circular(usize start, PropertyKey closing_key) {
+Thrown JsonSerializer::throw_circular(const Level* start, PropertyKey closing_key) {
   constexpr usize k_first_lines = 2;
   constexpr usize k_last_lines = 1;
   auto property = [&](PropertyKey key) {
     if (key.is_index()) return "index " + key.to_display_string();
     return "property '" + key.to_display_string() + "'";
   };
+  // From the innermost level outwards to `start`; all of them live on the native stack.
+  std::vector<const Level*> levels;
+  for (const Level* level = innermost_; level != start; level = level->outer) {
+    levels.push_back(level);
+  }
+  levels.push_back(start);
+  auto level_at = [&](usize i) { return levels[levels.size() - 1 - i]; };
   auto constructor = [&](usize i) {
-    return "object with constructor '" + constructor_name(isolate_, stack_[i].as_object()) + "'";
+    return "object with constructor '" + constructor_name(isolate_, level_at(i)->object) + "'";
   };
-  std::string text = "\n    --> starting at " + constructor(start);
+  std::string text = "\n    --> starting at " + constructor(0);
   auto add_line = [&](usize i) {
-    text += "\n    |     " + property(PropertyKey::from_bits(stack_keys_[i].bits())) + " -> " +
+    text += "\n    |     " + property(level_at(i)->key) + " -> " +
             constructor(i);
   };
-  usize count = stack_.size() - start - 1;
+  usize count = levels.size() - 1;
   bool has_gap = count > k_first_lines + k_last_lines;
-  for (usize i = 0; i < (has_gap ? k_first_lines : count); i++) add_line(start + 1 + i);
+  for (usize i = 0; i < (has_gap ? k_first_lines : count); i++) add_line(1 + i);
   if (has_gap) {
     if (count > k_first_lines + k_last_lines) text += "\n    |     ...";
-    for (usize i = count - k_last_lines; i < count; i++) add_line(start + 1 + i);
+    for (usize i = count - k_last_lines; i < count; i++) add_line(1 + i);
   }
   text += "\n    --- " + property(closing_key) + " closes the circle";
   return throw_error(isolate_, Message::kJsonCircular, text);

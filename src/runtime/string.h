@@ -167,15 +167,39 @@ class StringBuilder {
   void append_code_point(u32 code_point);
   void append(const String* string);
   void append(const String* string, u32 start, u32 end);
-  void append_latin1(std::string_view units);
+  void append_latin1(std::string_view units) {
+    if (units.empty()) return;
+    if (KAZE_LIKELY(!wide_ && units.size() <= capacity_ - size_)) {
+      std::memcpy(static_cast<u8*>(data_) + size_, units.data(), units.size());
+      size_ += units.size();
+    } else {
+      append_latin1_slow(units);
+    }
+  }
   void append_utf16(std::u16string_view units);
   void append_number(f64 value);
+  void append_int32(i32 value);
+  // Room for `count` more units of 8 bits, to be written from there and then made part of the text by
+  // `advance`; null if the text is wide or at its limit, when the append functions have to do.
+  u8* latin1_room(u64 count) {
+    if (KAZE_UNLIKELY(wide_ || (count > capacity_ - size_ && !reserve(count, false)))) return nullptr;
+    return static_cast<u8*>(data_) + size_;
+  }
+  void advance(u64 count) { size_ += count; }
   u64 length() const { return size_; }
+  // Forgets the contents; keeps the room, unless it is one for wide units.
+  void clear() {
+    size_ = 0;
+    if (wide_) release();
+  }
+  // The contents as a string; they stay.
+  Completion<String*> to_string();
   // RangeError if longer than k_max_string_length. The builder is empty afterwards.
   Completion<String*> finish();
 
  private:
   void append_unit_slow(char16_t unit);
+  void append_latin1_slow(std::string_view units);
   // Makes room for `extra` more units, in 16 bits if `wide`; false when the limit is passed.
   bool reserve(u64 extra, bool wide);
   void release();

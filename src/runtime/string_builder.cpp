@@ -94,7 +94,7 @@ void StringBuilder::append(const String* string, u32 start, u32 end) {
   }
 }
 
-void StringBuilder::append_latin1(std::string_view units) {
+void StringBuilder::append_latin1_slow(std::string_view units) {
   if (units.empty() || !reserve(units.size(), false)) return;
   if (wide_) {
     widen(units_of(units), static_cast<char16_t*>(data_) + size_, units.size());
@@ -122,26 +122,29 @@ void StringBuilder::append_number(f64 value) {
   append_latin1({buffer, double_to_chars(value, buffer)});
 }
 
-Completion<String*> StringBuilder::finish() {
-  if (overflow_) {
-    release();
-    return throw_error(isolate_, Message::kInvalidStringLength);
-  }
-  auto make = [this]() -> Completion<String*> {
-    if (!wide_) {
-      std::string_view units(static_cast<const char*>(data_), size_);
-      if (size_ <= 1) return new_string_latin1(isolate_, units);
-      u8* out;
-      String* string = TRY(new_string_buffer8(isolate_, size_, &out));
-      std::memcpy(out, units.data(), size_);
-      return string;
-    }
-    char16_t* out;
-    String* string = TRY(new_string_buffer16(isolate_, size_, &out));
-    std::memcpy(out, data_, size_ * sizeof(char16_t));
+void StringBuilder::append_int32(i32 value) {
+  char buffer[16];
+  append_latin1({buffer, int32_to_chars(value, buffer)});
+}
+
+Completion<String*> StringBuilder::to_string() {
+  if (overflow_) return throw_error(isolate_, Message::kInvalidStringLength);
+  if (!wide_) {
+    std::string_view units(static_cast<const char*>(data_), size_);
+    if (size_ <= 1) return new_string_latin1(isolate_, units);
+    u8* out;
+    String* string = TRY(new_string_buffer8(isolate_, size_, &out));
+    std::memcpy(out, units.data(), size_);
     return string;
-  };
-  Completion<String*> result = make();
+  }
+  char16_t* out;
+  String* string = TRY(new_string_buffer16(isolate_, size_, &out));
+  std::memcpy(out, data_, size_ * sizeof(char16_t));
+  return string;
+}
+
+Completion<String*> StringBuilder::finish() {
+  Completion<String*> result = to_string();
   release();
   return result;
 }
