@@ -47,10 +47,32 @@ Completion<Value> object_constructor(Isolate& isolate, const Arguments& argument
 
 // --- 20.1.2.1 Object.assign ---
 
+// The target is empty and inherits from at most %Object.prototype%, which has none of the keys: then each
+// [[Set]] adds a property.
+bool sets_add_properties(Isolate& isolate, Object* target, Shape* source) {
+  Shape* shape = target->shape();
+  if (shape->property_count() != 0 || source->property_count() > 32) return false;
+  if (shape->prototype().is_null()) return true;
+  Object* prototype = shape->prototype().as_object();
+  if (prototype != isolate.realm().intrinsic_if_made(Intrinsic::kObjectPrototype) ||
+      !prototype->shape()->prototype().is_null()) {
+    return false;
+  }
+  for (const PropertyTable::Entry& entry : source->entries()) {
+    if (entry.key.get().is_empty()) return false;
+    if (prototype->shape()->lookup(PropertyKey::from_bits(entry.key.raw()))) return false;
+  }
+  return true;
+}
+
 // The properties of an ordinary source without accessors. Setters of the target may run: as soon as
 // the source is not what it was, the rest is left to the general way. False: nothing was done.
 Completion<bool> assign_plain(Isolate& isolate, Object* target, Object* source) {
   if (!has_only_named_properties(source) || source == target) return false;
+  if (sets_add_properties(isolate, target, source->shape()) &&
+      target->copy_all_properties_direct(isolate, source)) {
+    return true;
+  }
   // A shared shape never changes.
   Shape* shape = source->shape();
   if (shape->is_unique()) return false;
@@ -175,41 +197,11 @@ Completion<Value> object_define_property(Isolate& isolate, const Arguments& argu
 
 // --- Listing properties. ---
 
-// The enumerable string-keyed properties of an object that has only named ones, as an array. Null when
-// some of them is an accessor whose value is wanted: then nothing has happened yet.
-Array* list_plain_properties(Isolate& isolate, Object* object, PropertyListKind kind) {
-  Shape* shape = object->shape();
-  if (kind != PropertyListKind::kKeys) {
-    for (const PropertyTable::Entry& entry : shape->entries()) {
-      if (entry.attributes & attributes::kAccessor) return nullptr;
-    }
-  }
-  ValueList list(isolate);
-  list.reserve(shape->property_count());
-  for (const PropertyTable::Entry& entry : shape->entries()) {
-    Value key = entry.key.get();
-    if (!key.is_string() || !(entry.attributes & attributes::kEnumerable)) continue;
-    if (kind == PropertyListKind::kKeys) {
-      list.push(key);
-      continue;
-    }
-    Value value = object->get_slot_materialized(isolate, entry.slot);
-    if (kind == PropertyListKind::kEntries) {
-      Value pair[] = {key, value};
-      value = new_array_from(isolate, pair);
-    }
-    list.push(value);
-  }
-  return new_array_from(isolate, list.span());
-}
-
 // Steps 1 to 3 of Object.keys, Object.values and Object.entries.
 Completion<Value> list_properties(Isolate& isolate, Value value, PropertyListKind kind) {
   // 1. Let obj be ? ToObject(O).
   Object* object = TRY(to_object(isolate, value));
-  if (has_only_named_properties(object)) {
-    if (Array* array = list_plain_properties(isolate, object, kind)) return array;
-  }
+  if (Array* array = list_named_properties(isolate, object, kind, true)) return array;
   // 2. Let list be ? EnumerableOwnProperties(obj, kind).
   ValueList list(isolate);
   TRY(enumerable_own_properties(isolate, object, kind, &list));
@@ -236,6 +228,11 @@ Completion<Value> object_values(Isolate& isolate, const Arguments& arguments) {
 Completion<Value> get_own_property_keys(Isolate& isolate, Value value, bool symbols) {
   // 1. Let obj be ? ToObject(O).
   Object* object = TRY(to_object(isolate, value));
+  if (!symbols) {
+    if (Array* names = list_named_properties(isolate, object, PropertyListKind::kKeys, false)) {
+      return names;
+    }
+  }
   // 2. Let keys be ? obj.[[OwnPropertyKeys]]().
   KeyList keys(isolate);
   TRY(object->own_property_keys(isolate, &keys));

@@ -28,7 +28,7 @@ Cell* Heap::allocate_finalizable(usize size, u8 kind) {
   return cell;
 }
 
-Cell* Heap::try_allocate(usize size, u8 kind) {
+Cell* Heap::try_allocate_slow(usize size, u8 kind) {
   if (size > gc::k_max_small_size) return allocate_large(size, kind, true);
   return allocate_small(size, kind, kinds_[kind].finalize ? kFinalizable : kPlain, true);
 }

@@ -139,7 +139,19 @@ class Heap {
   Cell* allocate_finalizable(usize size, u8 kind);
   // For sizes that a script chooses (any size and any kind): null if the limit or the system does
   // not allow it, even after a full collection. The payload is garbage.
-  [[nodiscard]] Cell* try_allocate(usize size, u8 kind);
+  [[nodiscard]] Cell* try_allocate(usize size, u8 kind) {
+    if (KAZE_LIKELY(size <= gc::k_max_small_size && !kinds_[kind].finalize)) {
+      u32 size_class = gc::size_class_of(size);
+      FreeRun& run = runs_[size_class];
+      u64 cell = run.cursor;
+      u64 next = cell + gc::k_class_sizes[size_class];
+      if (KAZE_LIKELY(next <= run.limit)) {
+        run.cursor = next;
+        return initialize_header(cell, kind);
+      }
+    }
+    return try_allocate_slow(size, kind);
+  }
 
   static constexpr u64 header_bits(u8 kind) { return static_cast<u64>(kind) << 32; }
   static constexpr usize free_run_offset(u32 size_class);
@@ -225,6 +237,7 @@ class Heap {
 
   // allocate.cpp
   KAZE_NOINLINE Cell* allocate_slow(usize size, u8 kind);
+  KAZE_NOINLINE Cell* try_allocate_slow(usize size, u8 kind);
   Cell* allocate_small(usize size, u8 kind, Partition partition, bool may_fail);
   Cell* allocate_large(usize size, u8 kind, bool may_fail);
   gc::Block* map_large(usize bytes);

@@ -230,6 +230,46 @@ void Object::put_accessor_direct(Isolate& isolate, PropertyKey key, Value getter
   }
 }
 
+bool Object::copy_all_properties_direct(Isolate& isolate, Object* source) {
+  constexpr u8 k_special = object_flags::kExotic | object_flags::kLazyProperties;
+  constexpr u32 k_max_properties = 128;
+  Shape* shape = this->shape();
+  if (object_kind() != CellKind::kObject || shape->property_count() != 0 || shape->is_unique() ||
+      !shape->is_extensible() || (flags_ & (k_special | object_flags::kIsPrototype))) {
+    return false;
+  }
+  Shape* from = source->shape();
+  if ((source->flags_ & k_special) || source->is_array() ||
+      (from->flags() & (shape_flags::kHasSpecialAttributes | shape_flags::kHasSymbols)) ||
+      from->property_count() > k_max_properties || source->elements()->shape_id_ != 0) {
+    return false;
+  }
+  if (from->property_count() == 0) return true;
+  u32 slot = shape->slot_count();
+  for (const PropertyTable::Entry& entry : from->entries()) {
+    if (entry.key.get().is_empty()) continue;
+    shape = shape->add_property(isolate, PropertyKey::from_bits(entry.key.raw()), attributes::kAll);
+  }
+  u32 inline_capacity = shape->inline_capacity();
+  u32 source_inline_capacity = from->inline_capacity();
+  if (shape->slot_count() > inline_capacity) ensure_slot(isolate, shape->slot_count() - 1);
+  PropertyStorage* storage = properties();
+  for (const PropertyTable::Entry& entry : from->entries()) {
+    if (entry.key.get().is_empty()) continue;
+    Value value = entry.slot < source_inline_capacity
+                      ? source->inline_slots()[entry.slot].get()
+                      : source->properties()->slot(entry.slot - source_inline_capacity).get();
+    if (slot < inline_capacity) {
+      inline_slots()[slot].set(this, value);
+    } else {
+      storage->slot(slot - inline_capacity).set(storage, value);
+    }
+    slot++;
+  }
+  set_shape(isolate, shape);
+  return true;
+}
+
 Value Object::get_direct(Isolate& isolate, PropertyKey key) const {
   Object* object = const_cast<Object*>(this);
   if (key.is_index()) return get_element_direct(object, key.index());

@@ -21,6 +21,7 @@
 
 namespace kaze {
 
+class Array;
 class Realm;
 
 // How an object's elements are stored; in the header of the object. Kinds that follow each other in
@@ -188,6 +189,10 @@ class Object : public Cell {
                            u8 attributes);
   // The own data property's value, or empty. Looks at nothing but the object itself.
   Value get_direct(Isolate& isolate, PropertyKey key) const;
+  // Adds copies of all of `source`'s properties, at once: along the transitions, without a look-up by
+  // key. False, and nothing is done, unless this is an empty plain object that nobody inherits from and
+  // the source an ordinary object that has only a few named, plain data properties under strings.
+  bool copy_all_properties_direct(Isolate& isolate, Object* source);
   // Private names (7.3.26 …) are ordinary properties under private symbols.
   PropertySlot lookup_own_named(PropertyKey key) const { return shape()->lookup(key); }
   // The value in a slot, made now if it is still lazy.
@@ -318,6 +323,11 @@ Completion<Object*> species_constructor(Isolate& isolate, Object* object, Object
 enum class PropertyListKind { kKeys, kValues, kEntries };
 Completion<void> enumerable_own_properties(Isolate& isolate, Object* object, PropertyListKind kind,
                                            ValueList* out);
+// The same list, or that of all own string keys, as an array, read off the shape. Null when that does not
+// tell everything (elements, accessors whose value is asked for, exotic objects, lazy ones) or when
+// the heap is at its limit: then nothing has happened yet.
+Array* list_named_properties(Isolate& isolate, Object* object, PropertyListKind kind,
+                             bool only_enumerable);
 Completion<Realm*> get_function_realm(Isolate& isolate, Object* function);
 // 7.3.25; `excluded` keys are skipped.
 Completion<void> copy_data_properties(Isolate& isolate, Object* target, Value source,

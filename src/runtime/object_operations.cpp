@@ -3,6 +3,7 @@
 #include "runtime/conversions.h"
 #include "runtime/function.h"
 #include "runtime/native_function.h"
+#include "runtime/object_allocation.h"
 #include "runtime/object_internals.h"
 #include "runtime/proxy.h"
 #include "runtime/realm.h"
@@ -307,6 +308,48 @@ Completion<void> enumerable_own_properties(Isolate& isolate, Object* object, Pro
   return {};
 }
 
+Array* list_named_properties(Isolate& isolate, Object* object, PropertyListKind kind,
+                             bool only_enumerable) {
+  Shape* shape = object->shape();
+  if ((object->flags_ & (object_flags::kExotic | object_flags::kLazyProperties)) ||
+      object->is_array() || object->elements_kind() >= ElementsKind::kSparse ||
+      object->elements()->shape_id_ != 0) {
+    return nullptr;
+  }
+  bool wants_values = kind != PropertyListKind::kKeys;
+  std::span<const PropertyTable::Entry> entries = shape->entries();
+  u32 count = 0;
+  for (const PropertyTable::Entry& entry : entries) {
+    Value key = entry.key.get();
+    if (!key.is_string()) continue;
+    if (wants_values && (entry.attributes & attributes::kAccessor)) return nullptr;
+    count += !only_enumerable || (entry.attributes & attributes::kEnumerable);
+  }
+  TaggedElements* storage = new_tagged_elements(isolate, count);
+  if (KAZE_UNLIKELY(!storage)) return nullptr;
+  u32 at = 0;
+  ElementsBase base =
+      kind == PropertyListKind::kValues ? ElementsBase::kInt32 : ElementsBase::kTagged;
+  for (const PropertyTable::Entry& entry : entries) {
+    Value key = entry.key.get();
+    if (!key.is_string()) continue;
+    if (only_enumerable && !(entry.attributes & attributes::kEnumerable)) continue;
+    Value item = key;
+    if (wants_values) {
+      item = object->get_slot(entry.slot);
+      if (kind == PropertyListKind::kEntries) {
+        Value pair[] = {key, item};
+        item = new_array_from(isolate, pair);
+      } else if (!item.is_int32()) {
+        base = ElementsBase::kTagged;
+      }
+    }
+    storage->slot(at++).set(storage, item);
+  }
+  return new_array_with_storage(isolate, isolate.realm().array_shape(isolate), storage,
+                                elements_kind(base, false), count);
+}
+
 // 7.3.25 GetFunctionRealm ( obj )
 Completion<Realm*> get_function_realm(Isolate& isolate, Object* function) {
   for (;;) {
@@ -365,6 +408,7 @@ Completion<void> copy_data_properties(Isolate& isolate, Object* target, Value so
                                       std::span<const Value> excluded) {
   if (source.is_nullish()) return {};
   Object* from = TRY(to_object(isolate, source));
+  if (excluded.empty() && target->copy_all_properties_direct(isolate, from)) return {};
   KeyList skipped(isolate);
   for (Value value : excluded) skipped.push(TRY(to_property_key(isolate, value)));
   if (TRY(copy_plain_properties(isolate, target, from, skipped))) return {};
@@ -392,6 +436,22 @@ Completion<Value> to_property_descriptor_object(Isolate& isolate, bool found,
                                                 const PropertyDescriptor& descriptor) {
   if (!found) return Value::undefined();
   Object* object = new_object(isolate);
+  if (descriptor.is_data_descriptor() && descriptor.present == attributes::kAll) {
+    // The common form, along the transitions.
+    Shape* shape = object->shape();
+    for (NameRef name : {names::value, names::writable, names::enumerable, names::configurable}) {
+      shape = shape->add_property(isolate, name, attributes::kAll);
+    }
+    if (!shape->is_unique()) {
+      object->ensure_slot(isolate, shape->slot_count() - 1);
+      object->set_slot(0, descriptor.has_value() ? descriptor.value : Value::undefined());
+      object->set_slot(1, Value::boolean(descriptor.writable()));
+      object->set_slot(2, Value::boolean(descriptor.enumerable()));
+      object->set_slot(3, Value::boolean(descriptor.configurable()));
+      object->set_shape(isolate, shape);
+      return object;
+    }
+  }
   if (descriptor.has_value()) object->put_direct(isolate, names::value, descriptor.value);
   if (descriptor.has_writable()) {
     object->put_direct(isolate, names::writable, Value::boolean(descriptor.writable()));

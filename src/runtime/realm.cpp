@@ -98,11 +98,9 @@ Shape* Realm::iterator_result_shape(Isolate& isolate) {
   return iterator_result_shape_;
 }
 
-Shape* Realm::array_shape(Isolate& isolate) {
-  if (!array_shape_) {
-    Object* prototype = intrinsic(isolate, Intrinsic::kArrayPrototype);
-    array_shape_.set(this, root_shape(isolate, prototype, 0, CellKind::kArray));
-  }
+Shape* Realm::make_array_shape(Isolate& isolate) {
+  Object* prototype = intrinsic(isolate, Intrinsic::kArrayPrototype);
+  array_shape_.set(this, root_shape(isolate, prototype, 0, CellKind::kArray));
   return array_shape_;
 }
 

@@ -37,7 +37,9 @@ class Realm : public Cell {
 
   // Initial shapes that literals and the interpreter need; made with their intrinsic.
   Shape* object_literal_shape(Isolate& isolate, u32 inline_capacity);
-  Shape* array_shape(Isolate& isolate);
+  Shape* array_shape(Isolate& isolate) {
+    return KAZE_LIKELY(array_shape_ != nullptr) ? array_shape_.get() : make_array_shape(isolate);
+  }
   // Of { value, done }, both in the object.
   Shape* iterator_result_shape(Isolate& isolate);
   Shape* function_shape(Isolate& isolate);
@@ -60,6 +62,7 @@ class Realm : public Cell {
  private:
   friend Realm* new_realm(Isolate&);
   Object* make_intrinsic(Isolate& isolate, Intrinsic id);
+  Shape* make_array_shape(Isolate& isolate);
 
   Member<Object> global_object_;
   Member<Object> global_this_;
