@@ -84,6 +84,8 @@ Completion<void> prepare_for_values(Isolate& isolate, Array* array, u32 capacity
                                     std::span<const Value> values);
 // Stores a value that the elements' kind holds, where there is storage.
 void store_element(Array* array, u32 index, Value value);
+// The same for every index in [begin, end).
+void fill_elements(Array* array, u32 begin, u32 end, Value value);
 // The index of the first element in [from, to) that is strictly equal, or -1; last: from the end.
 i64 find_strictly_equal(Array* array, u32 from, u32 to, Value value);
 i64 find_last_strictly_equal(Array* array, u32 from, u32 to, Value value);

@@ -131,6 +131,19 @@ void store_element(Array* array, u32 index, Value value) {
   }
 }
 
+void fill_elements(Array* array, u32 begin, u32 end, Value value) {
+  if (begin >= end) return;
+  if (value.is_double()) value = Value::number(value.as_double());
+  KAZE_ASSERT(end <= array->elements()->shape_id_);
+  KAZE_ASSERT(elements_base_for(value) <= elements_base(array->elements_kind()));
+  if (has_doubles(array)) {
+    std::fill(doubles(array)->doubles() + begin, doubles(array)->doubles() + end,
+              value.as_number());
+  } else {
+    fill_slots(tagged(array), tagged(array)->slots() + begin, end - begin, value);
+  }
+}
+
 namespace {
 
 template <bool k_backwards, typename Matches>
@@ -147,9 +160,24 @@ i64 scan(u32 from, u32 to, Matches&& matches) {
   return -1;
 }
 
+// The same where `matches` is cheap and may be asked of any index: in blocks without a branch.
+template <bool k_backwards, typename Matches>
+i64 scan_blocks(u32 from, u32 to, Matches&& matches) {
+  constexpr u32 k_block = 8;
+  while (to - from >= k_block) {
+    u32 first = k_backwards ? to - k_block : from;
+    u32 hit = 0;
+    for (u32 i = 0; i < k_block; i++) hit |= matches(first + i);
+    if (hit) break;
+    (k_backwards ? to : from) = k_backwards ? first : first + k_block;
+  }
+  return scan<k_backwards>(from, to, matches);
+}
+
 template <bool k_backwards>
 i64 find_equal(Array* array, u32 from, u32 to, Value value) {
   to = std::min(to, stored_length(array));
+  if (from >= to) return -1;
   if (value.is_double()) value = Value::number(value.as_double());
   switch (elements_base(array->elements_kind())) {
   case ElementsBase::kInt32: {
@@ -157,19 +185,29 @@ i64 find_equal(Array* array, u32 from, u32 to, Value value) {
     if (!value.is_int32()) return -1;
     const Slot* slots = tagged(array)->slots();
     u64 bits = value.bits();
-    return scan<k_backwards>(from, to, [&](u32 i) { return slots[i].raw() == bits; });
+    return scan_blocks<k_backwards>(from, to, [&](u32 i) { return slots[i].raw() == bits; });
   }
   case ElementsBase::kDouble: {
     if (!value.is_number()) return -1;
     const f64* data = doubles(array)->doubles();
     f64 number = value.as_number();  // a hole is a NaN: equal to nothing
-    return scan<k_backwards>(from, to, [&](u32 i) { return data[i] == number; });
+    return scan_blocks<k_backwards>(from, to, [&](u32 i) { return data[i] == number; });
   }
   case ElementsBase::kTagged: {
     const Slot* slots = tagged(array)->slots();
     if (value.is_object() || value.is_symbol() || value.is_boolean() || value.is_nullish()) {
       u64 bits = value.bits();
-      return scan<k_backwards>(from, to, [&](u32 i) { return slots[i].raw() == bits; });
+      return scan_blocks<k_backwards>(from, to, [&](u32 i) { return slots[i].raw() == bits; });
+    }
+    if (value.is_string()) {
+      const String* wanted = value.as_string();
+      return scan<k_backwards>(from, to, [&](u32 i) {
+        Value item = slots[i].get();
+        if (!item.is_string()) return false;
+        const String* string = item.as_string();
+        return string == wanted ||
+               (string->length() == wanted->length() && string->equals(wanted));
+      });
     }
     return scan<k_backwards>(from, to, [&](u32 i) {
       Value item = slots[i].get();

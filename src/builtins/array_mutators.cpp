@@ -77,7 +77,7 @@ Completion<bool> fill_fast_array(Isolate& isolate, Object* object, u64 start, u6
   if (!array || end > array->length() || end > (u64{1} << 25)) return false;
   Value values[] = {value};
   TRY(prepare_for_values(isolate, array, static_cast<u32>(end), values));
-  for (u64 i = start; i < end; i++) store_element(array, static_cast<u32>(i), value);
+  fill_elements(array, static_cast<u32>(start), static_cast<u32>(end), value);
   if (start == 0 && end == array->length() && end > 0) {
     // No hole is left.
     array->elements_kind_ =

@@ -3,6 +3,8 @@
 // Values are collected first and written back after the sort, as the specification has it, so a
 // comparator may do to the array what it likes. The list being sorted is a root; so is the scratch
 // space of the merges.
+#include <algorithm>
+
 #include "base/sort.h"
 #include "builtins/array.h"
 #include "runtime/isolate.h"
@@ -11,25 +13,28 @@ namespace kaze::array {
 
 namespace {
 
-// Without a comparator, of int32s only: compared as text, without making strings.
-// The digits of |value| and the sign, most significant first.
-struct IntegerText {
-  char digits[12];
-  u32 length;
-  explicit IntegerText(i32 value) {
-    char reversed[12];
-    u32 count = 0;
-    u32 magnitude = value < 0 ? 0u - static_cast<u32>(value) : static_cast<u32>(value);
-    do {
-      reversed[count++] = static_cast<char>('0' + magnitude % 10);
-      magnitude /= 10;
-    } while (magnitude);
-    if (value < 0) reversed[count++] = '-';
-    length = count;
-    for (u32 i = 0; i < count; i++) digits[i] = reversed[count - 1 - i];
-  }
-  std::string_view view() const { return {digits, length}; }
-};
+// Without a comparator, of int32s only: compared as text, without making it. A key orders them as their
+// texts do and tells the number: from the top, a bit for no sign (a minus comes before any digit), the
+// digits as a number padded with zeros to ten of them, and how many they are (a text comes before
+// those that go on from it).
+constexpr u32 k_max_int32_digits = 10;
+constexpr u64 k_powers_of_ten[] = {1,         10,         100,         1000,        10000,     100000,
+                                   1000000,   10000000,   100000000,   1000000000,  10000000000};
+
+u64 text_order_key(i32 value) {
+  u64 magnitude = value < 0 ? u64{0} - static_cast<i64>(value) : static_cast<u64>(value);
+  u32 digits = 1;
+  while (digits < k_max_int32_digits && magnitude >= k_powers_of_ten[digits]) digits++;
+  u64 padded = magnitude * k_powers_of_ten[k_max_int32_digits - digits];
+  return u64{value >= 0} << 63 | padded << 4 | digits;
+}
+
+i32 value_of_key(u64 key) {
+  u32 digits = key & 15;
+  u64 padded = (key & ~(u64{1} << 63)) >> 4;
+  i64 magnitude = static_cast<i64>(padded / k_powers_of_ten[k_max_int32_digits - digits]);
+  return static_cast<i32>(key >> 63 ? magnitude : -magnitude);
+}
 
 bool all_int32(const ValueList& values) {
   for (Value value : values) {
@@ -38,31 +43,52 @@ bool all_int32(const ValueList& values) {
   return true;
 }
 
-void sort_int32_as_text(ValueList& values, std::span<Value> scratch) {
-  (void)stable_sort(std::span<Value>(values.data(), values.size()), scratch, [](Value a, Value b) {
-    return IntegerText(a.as_int32()).view() < IntegerText(b.as_int32()).view();
-  });
+void sort_int32_as_text(ValueList& values) {
+  std::vector<u64> keys(values.size());
+  for (usize i = 0; i < keys.size(); i++) keys[i] = text_order_key(values[i].as_int32());
+  std::sort(keys.begin(), keys.end());
+  for (usize i = 0; i < keys.size(); i++) values[i] = Value::int32(value_of_key(keys[i]));
+}
+
+// The first units of a text, so that most comparisons are one of integers: as many as fit at
+// `bits_per_unit`, zeros beyond the end.
+u64 text_prefix(const String* text, u32 bits_per_unit) {
+  u64 prefix = 0;
+  u32 count = 64 / bits_per_unit;
+  for (u32 i = 0; i < count; i++) {
+    prefix = prefix << bits_per_unit | (i < text->length() ? text->at(i) : 0);
+  }
+  return prefix;
 }
 
 // Each value's text is made once, in the order of the values: ToString of an object may run JavaScript,
 // which the specification leaves to the implementation (how often SortCompare is called with it).
 Completion<void> sort_as_text(Isolate& isolate, ValueList& values, ValueList& scratch) {
   struct Item {
+    u64 prefix;
     String* text;
     Value value;
   };
   ValueList texts(isolate);
   texts.reserve(values.size());
+  bool latin1 = true;
   for (usize i = 0; i < values.size(); i++) {
     String* text = TRY(to_string(isolate, values[i]));
+    latin1 &= text->is_latin1();
     texts.push(text);
   }
   // Both lists stay as they are, as roots, while the items are sorted.
   std::vector<Item> items(values.size());
-  for (usize i = 0; i < values.size(); i++) items[i] = {texts[i].as_string(), values[i]};
+  for (usize i = 0; i < values.size(); i++) {
+    String* text = texts[i].as_string();
+    items[i] = {text_prefix(text, latin1 ? 8 : 16), text, values[i]};
+  }
   std::vector<Item> item_scratch(stable_sort_scratch(items.size()));
   (void)stable_sort(std::span<Item>(items), std::span<Item>(item_scratch),
-                    [](const Item& a, const Item& b) { return a.text->compare(b.text) < 0; });
+                    [](const Item& a, const Item& b) {
+                      if (a.prefix != b.prefix) return a.prefix < b.prefix;
+                      return a.text->compare(b.text) < 0;
+                    });
   scratch.clear();
   for (const Item& item : items) scratch.push(item.value);
   for (usize i = 0; i < items.size(); i++) values[i] = scratch[i];
@@ -103,7 +129,7 @@ Completion<void> sort_values(Isolate& isolate, ValueList& values, Value comparat
         [&](Value a, Value b) { return compare_with(isolate, comparator, a, b); });
     if (!sorted) return Thrown{};
   } else if (all_int32(values)) {
-    sort_int32_as_text(values, scratch_span);
+    sort_int32_as_text(values);
   } else {
     TRY(sort_as_text(isolate, values, scratch));
   }

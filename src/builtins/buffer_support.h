@@ -3,6 +3,7 @@
 
 #include "builtins/makers.h"
 #include "runtime/conversions.h"
+#include "runtime/elements.h"
 #include "runtime/isolate.h"
 #include "runtime/typed_array.h"
 
@@ -37,6 +38,14 @@ Completion<TypedArray*> typed_array_create_from_constructor(Isolate& isolate, Ob
 // 23.2.4.3 TypedArrayCreateSameType ( exemplar, length )
 Completion<TypedArray*> typed_array_create_same_type(Isolate& isolate, TypedArray* exemplar,
                                                      usize length);
+// A view of the buffer as %TypedArray% constructors make it (23.2.5.1.3): the offset and the length are
+// any values and may be undefined.
+Completion<TypedArray*> typed_array_from_buffer(Isolate& isolate, ElementsKind kind,
+                                                Value prototype, ArrayBuffer* buffer,
+                                                Value byte_offset, Value length);
+// Converts and stores the leading elements of an array that is dense, as far as they are numbers, up to
+// `count`; returns how many. The target holds Numbers and has room for them from `index` on.
+usize store_array_numbers(TypedArray* target, usize index, Array* source, usize count);
 // Copies `count` elements between arrays, one by one in ascending order as the specification does when
 // types differ; the ranges lie in bounds and both hold BigInts or neither.
 void copy_elements(TypedArray* source, usize source_index, TypedArray* target, usize target_index,

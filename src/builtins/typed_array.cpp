@@ -1,6 +1,8 @@
 // %TypedArray% (ECMA-262 23.2.1 to 23.2.3): the constructor, `from` and `of`, the accessors of its
 // prototype, and how methods make new typed arrays. The twelve constructors are in
 // typed_array_constructors.cpp, the methods in typed_array_methods.cpp and its neighbours.
+#include <algorithm>
+
 #include "builtins/buffer_support.h"
 
 namespace kaze {
@@ -23,6 +25,49 @@ Completion<TypedArray*> typed_array_create_from_constructor(Isolate& isolate, Ob
   return array;
 }
 
+namespace {
+
+// SpeciesConstructor(exemplar, fallback) is the intrinsic `fallback` and nothing on the way to it can be
+// noticed: every property concerned is what the realm made.
+bool has_default_species(Isolate& isolate, TypedArray* exemplar, Object* fallback) {
+  Realm& realm = isolate.realm();
+  Object* prototype = realm.intrinsic_if_made(typed_array_prototype(exemplar->elements_kind()));
+  Object* super = realm.intrinsic_if_made(Intrinsic::kTypedArray);
+  if (!prototype || !super || exemplar->shape()->prototype() != Value(prototype) ||
+      exemplar->lookup_own_named(names::constructor) ||
+      prototype->get_direct(isolate, names::constructor) != Value(fallback) ||
+      fallback->shape()->prototype() != Value(super) ||
+      fallback->lookup_own_named(symbols::species)) {
+    return false;
+  }
+  PropertySlot species = super->lookup_own_named(symbols::species);
+  if (!species || !species.is_accessor()) return false;
+  Value pair = super->get_slot(species.slot);
+  if (pair.is_lazy()) return true;
+  Value getter = static_cast<AccessorPair*>(pair.as_cell())->getter;
+  return getter.is_object() && NativeFunction::is(getter.as_cell()) &&
+         getter.as_object()->as<NativeFunction>()->code() == return_this;
+}
+
+// Construct(%Type%, arguments) of an intrinsic constructor, where the arguments are one length, or a
+// buffer, an offset and perhaps a length. Their "prototype" cannot change.
+Completion<TypedArray*> construct_intrinsic(Isolate& isolate, ElementsKind kind,
+                                            std::span<const Value> arguments) {
+  if (arguments.size() == 1) {
+    f64 length = arguments[0].as_number();
+    if (length > static_cast<f64>(k_max_array_buffer_length >> element_shift(kind))) {
+      return throw_error(isolate, Message::kTypedArrayLength, arguments[0]);
+    }
+    return new_typed_array(isolate, kind, static_cast<usize>(length));
+  }
+  return typed_array_from_buffer(
+      isolate, kind, isolate.realm().intrinsic(isolate, typed_array_prototype(kind)),
+      arguments[0].as_object()->as<ArrayBuffer>(), arguments[1],
+      arguments.size() > 2 ? arguments[2] : Value::undefined());
+}
+
+}  // namespace
+
 // 23.2.4.1 TypedArraySpeciesCreate ( exemplar, argumentList )
 Completion<TypedArray*> typed_array_species_create(Isolate& isolate, TypedArray* exemplar,
                                                    std::span<const Value> arguments,
@@ -30,6 +75,9 @@ Completion<TypedArray*> typed_array_species_create(Isolate& isolate, TypedArray*
   // 1. Let defaultConstructor be the intrinsic object of exemplar's type.
   Object* fallback =
       isolate.realm().intrinsic(isolate, typed_array_constructor(exemplar->elements_kind()));
+  if (has_default_species(isolate, exemplar, fallback)) {
+    return construct_intrinsic(isolate, exemplar->elements_kind(), arguments);
+  }
   // 2. Let constructor be ? SpeciesConstructor(exemplar, defaultConstructor).
   Object* constructor = TRY(species_constructor(isolate, exemplar, fallback));
   // 3. Let result be ? TypedArrayCreateFromConstructor(constructor, argumentList).
@@ -94,6 +142,38 @@ bool same_bytes(ElementsKind from, ElementsKind to) {
 
 }  // namespace
 
+usize store_array_numbers(TypedArray* target, usize index, Array* source, usize count) {
+  KAZE_CHECK(index + count <= target->length());
+  if (count == 0) return 0;
+  u8* to = target->address_of(index);
+  ElementsKind from = source->elements_kind();
+  return with_element_type(target->elements_kind(), [&]<ElementsKind kind>() -> usize {
+    if constexpr (is_bigint_elements(kind)) {
+      return 0;
+    } else {
+      using Raw = RawElement<kind>;
+      usize i = 0;
+      if (is_double_elements(from)) {
+        auto* doubles = static_cast<DoubleElements*>(source->elements());
+        count = std::min(count, usize{doubles->capacity()});
+        for (; i < count && !doubles->is_hole(static_cast<u32>(i)); i++) {
+          store_raw(to + i * sizeof(Raw), raw_from_number<kind>(doubles->doubles()[i]));
+        }
+        return i;
+      }
+      auto* storage = static_cast<TaggedElements*>(source->elements());
+      count = std::min(count, usize{storage->capacity()});
+      for (; i < count; i++) {
+        Value value = storage->slots()[i].get();
+        if (!value.is_number()) break;
+        store_raw(to + i * sizeof(Raw), value.is_int32() ? raw_from_int32<kind>(value.as_int32())
+                                                         : raw_from_number<kind>(value.as_double()));
+      }
+      return i;
+    }
+  });
+}
+
 void copy_elements(TypedArray* source, usize source_index, TypedArray* target, usize target_index,
                    usize count) {
   KAZE_CHECK(source_index + count <= source->length());
@@ -156,11 +236,23 @@ Completion<Value> typed_array_from(Isolate& isolate, const Arguments& arguments)
   // 6. If usingIterator is not undefined, then
   if (!using_iterator.is_undefined()) {
     // a. Let values be ? IteratorToList(? GetIteratorFromMethod(source, usingIterator)).
-    IteratorRecord record =
-        TRY(get_iterator_from_method(isolate, arguments[0], using_iterator));
     ValueList values(isolate);
-    Value item;
-    while (TRY(iterator_step_value(isolate, record, &item))) values.push(item);
+    Object* array_values = isolate.realm().intrinsic(isolate, Intrinsic::kArrayPrototypeValues);
+    if (isolate.array_iteration_intact && using_iterator == Value(array_values) &&
+        is_fast_array(isolate, arguments[0])) {
+      // Its elements, which nobody can tell from what its iterator yields.
+      Array* array = arguments[0].as_object()->as<Array>();
+      values.reserve(array->length());
+      for (u32 k = 0; k < array->length(); k++) {
+        Value value = get_element_direct(array, k);
+        values.push(value.is_empty() ? Value::undefined() : value);
+      }
+    } else {
+      IteratorRecord record =
+          TRY(get_iterator_from_method(isolate, arguments[0], using_iterator));
+      Value item;
+      while (TRY(iterator_step_value(isolate, record, &item))) values.push(item);
+    }
     // b, c. Let targetObj be ? TypedArrayCreateFromConstructor(C, « 𝔽(len) »).
     const Value list[] = {Value::number(u64{values.size()})};
     TypedArray* target = TRY(typed_array_create_from_constructor(

@@ -6,40 +6,10 @@
 
 namespace kaze {
 
-namespace {
-
-// 23.2.5.1.6 AllocateTypedArrayBuffer ( O, length ), and the object over it.
-Completion<TypedArray*> allocate_typed_array(Isolate& isolate, ElementsKind kind, Value prototype,
-                                             f64 length) {
-  f64 limit = static_cast<f64>(k_max_array_buffer_length >> element_shift(kind));
-  if (length > limit) {
-    return throw_error(isolate, Message::kTypedArrayLength, Value::number(length));
-  }
-  usize count = static_cast<usize>(length);
-  ArrayBuffer* buffer = TRY(new_array_buffer(isolate, count << element_shift(kind)));
-  return new_typed_array(isolate, kind, prototype, buffer, 0, count);
-}
-
-// 23.2.5.1.2 InitializeTypedArrayFromTypedArray ( O, srcArray )
-Completion<TypedArray*> from_typed_array(Isolate& isolate, ElementsKind kind, Value prototype,
-                                         TypedArray* source) {
-  // 5. If IsTypedArrayOutOfBounds(srcRecord) is true, throw a TypeError exception.
-  if (source->is_out_of_bounds()) {
-    return throw_error(isolate, Message::kDetachedOperation, "Construct");
-  }
-  // 6 to 11. Of the same type the bytes are cloned, of another the elements are converted.
-  usize length = source->length();
-  TypedArray* target = TRY(allocate_typed_array(isolate, kind, prototype, static_cast<f64>(length)));
-  if (target->holds_bigints() != source->holds_bigints()) {
-    return throw_error(isolate, Message::kBigIntMixedTypes);
-  }
-  copy_elements(source, 0, target, 0, length);
-  return target;
-}
-
 // 23.2.5.1.3 InitializeTypedArrayFromArrayBuffer ( O, buffer, byteOffset, length )
-Completion<TypedArray*> from_array_buffer(Isolate& isolate, ElementsKind kind, Value prototype,
-                                          ArrayBuffer* buffer, Value byte_offset, Value length) {
+Completion<TypedArray*> typed_array_from_buffer(Isolate& isolate, ElementsKind kind,
+                                                Value prototype, ArrayBuffer* buffer,
+                                                Value byte_offset, Value length) {
   NameRef name = typed_array_name(kind);
   f64 size = element_size(kind);
   // 1 to 3. Let offset be ? ToIndex(byteOffset); it is a multiple of elementSize.
@@ -82,6 +52,37 @@ Completion<TypedArray*> from_array_buffer(Isolate& isolate, ElementsKind kind, V
                          static_cast<usize>(new_length));
 }
 
+namespace {
+
+// 23.2.5.1.6 AllocateTypedArrayBuffer ( O, length ), and the object over it.
+Completion<TypedArray*> allocate_typed_array(Isolate& isolate, ElementsKind kind, Value prototype,
+                                             f64 length) {
+  f64 limit = static_cast<f64>(k_max_array_buffer_length >> element_shift(kind));
+  if (length > limit) {
+    return throw_error(isolate, Message::kTypedArrayLength, Value::number(length));
+  }
+  usize count = static_cast<usize>(length);
+  ArrayBuffer* buffer = TRY(new_array_buffer(isolate, count << element_shift(kind)));
+  return new_typed_array(isolate, kind, prototype, buffer, 0, count);
+}
+
+// 23.2.5.1.2 InitializeTypedArrayFromTypedArray ( O, srcArray )
+Completion<TypedArray*> from_typed_array(Isolate& isolate, ElementsKind kind, Value prototype,
+                                         TypedArray* source) {
+  // 5. If IsTypedArrayOutOfBounds(srcRecord) is true, throw a TypeError exception.
+  if (source->is_out_of_bounds()) {
+    return throw_error(isolate, Message::kDetachedOperation, "Construct");
+  }
+  // 6 to 11. Of the same type the bytes are cloned, of another the elements are converted.
+  usize length = source->length();
+  TypedArray* target = TRY(allocate_typed_array(isolate, kind, prototype, static_cast<f64>(length)));
+  if (target->holds_bigints() != source->holds_bigints()) {
+    return throw_error(isolate, Message::kBigIntMixedTypes);
+  }
+  copy_elements(source, 0, target, 0, length);
+  return target;
+}
+
 // 23.2.5.1.4 InitializeTypedArrayFromList ( O, values )
 Completion<TypedArray*> from_list(Isolate& isolate, ElementsKind kind, Value prototype,
                                   std::span<const Value> values) {
@@ -107,9 +108,7 @@ Completion<bool> from_array_of_numbers(Isolate& isolate, ElementsKind kind, Valu
     if (!get_element_direct(array, i).is_number()) return false;
   }
   TypedArray* target = TRY(allocate_typed_array(isolate, kind, prototype, length));
-  for (u32 i = 0; i < length; i++) {
-    target->set_bits(i, number_to_element_bits(kind, get_element_direct(array, i).as_number()));
-  }
+  store_array_numbers(target, 0, array, length);
   *out = target;
   return true;
 }
@@ -153,8 +152,8 @@ Completion<Value> typed_array_constructor_code(Isolate& isolate, const Arguments
   }
   // iii. Else if firstArgument has an [[ArrayBufferData]] internal slot, then
   if (ArrayBuffer::is(object)) {
-    return from_array_buffer(isolate, kind, prototype, static_cast<ArrayBuffer*>(object),
-                             arguments[1], arguments[2]);
+    return typed_array_from_buffer(isolate, kind, prototype, static_cast<ArrayBuffer*>(object),
+                                   arguments[1], arguments[2]);
   }
   // iv. Else,
   Value using_iterator = TRY(get_method(isolate, object, symbols::iterator));

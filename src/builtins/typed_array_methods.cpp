@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/chars.h"
 #include "builtins/array_iterator.h"
 #include "builtins/buffer_support.h"
 
@@ -109,6 +110,38 @@ bool search_element(TypedArray* array, Value value, f64* number, u64* bits) {
   return true;
 }
 
+// The raw form of `number`, if some element of that type has just this value.
+template <ElementsKind kind>
+bool raw_that_equals(f64 number, RawElement<kind>* raw) {
+  *raw = raw_from_number<kind>(number);
+  return raw_to_number<kind>(*raw) == number;
+}
+
+// The first index in [start, length) with this raw value, as C++ compares it. In blocks without a branch,
+// which the compiler vectorises.
+template <typename Raw>
+f64 find_raw(const u8* data, usize start, usize length, Raw wanted) {
+  usize i = start;
+  if constexpr (sizeof(Raw) == 1) {
+    u8 byte;
+    std::memcpy(&byte, &wanted, 1);
+    usize found = find_unit(data + start, length - start, byte);
+    return found == k_not_found ? -1 : static_cast<f64>(start + found);
+  }
+  constexpr usize k_block = 64 / sizeof(Raw);
+  for (; i + k_block <= length; i += k_block) {
+    u32 hit = 0;
+    for (usize k = 0; k < k_block; k++) {
+      hit |= load_raw<Raw>(data + (i + k) * sizeof(Raw)) == wanted;
+    }
+    if (hit) break;
+  }
+  for (; i < length; i++) {
+    if (load_raw<Raw>(data + i * sizeof(Raw)) == wanted) return static_cast<f64>(i);
+  }
+  return -1;
+}
+
 // The first (or, descending from `start`, the last) index in [0, length) whose element equals what
 // search_element found; -1 if there is none. `nan_equal`: SameValueZero.
 f64 find_index(TypedArray* array, usize start, usize length, bool descending, bool nan_equal,
@@ -116,6 +149,14 @@ f64 find_index(TypedArray* array, usize start, usize length, bool descending, bo
   return with_element_type(array->elements_kind(), [&]<ElementsKind kind>() -> f64 {
     using Raw = RawElement<kind>;
     const u8* data = array->data();
+    // A half-precision zero has two forms, and none compares as C++ does.
+    if constexpr (!is_bigint_elements(kind) && kind != ElementsKind::kFloat16) {
+      if (number == number) {
+        Raw wanted;
+        if (!raw_that_equals<kind>(number, &wanted)) return -1;
+        if (!descending) return find_raw<Raw>(data, start, length, wanted);
+      }
+    }
     auto matches = [&](usize i) {
       Raw raw = load_raw<Raw>(data + i * sizeof(Raw));
       if constexpr (is_bigint_elements(kind)) {
@@ -287,6 +328,14 @@ Completion<Value> set_from_typed_array(Isolate& isolate, TypedArray* target, f64
   return Value::undefined();
 }
 
+// Stores the leading elements of a plain array as far as they are numbers, whose conversion runs nothing;
+// returns how many. There is room for `length` of them.
+u64 store_numbers(Isolate& isolate, TypedArray* target, usize offset, Object* source, f64 length) {
+  if (target->holds_bigints() || !is_fast_array(isolate, source)) return 0;
+  return store_array_numbers(target, offset, static_cast<Array*>(source),
+                             static_cast<usize>(length));
+}
+
 // 23.2.3.26.2 SetTypedArrayFromArrayLike ( target, targetOffset, source )
 Completion<Value> set_from_array_like(Isolate& isolate, TypedArray* target, f64 offset,
                                       Value source) {
@@ -301,7 +350,8 @@ Completion<Value> set_from_array_like(Isolate& isolate, TypedArray* target, f64 
   // 6, 7. If srcLength + targetOffset > targetLength, throw a RangeError exception.
   if (offset + length > target_length) return throw_error(isolate, Message::kTypedArrayOffset);
   // 8, 9.
-  for (u64 k = 0; k < static_cast<u64>(length); k++) {
+  for (u64 k = store_numbers(isolate, target, static_cast<usize>(offset), object, length);
+       k < static_cast<u64>(length); k++) {
     Value value = TRY(object->get(isolate, integer_key(isolate, k)));
     TRY(target->set(isolate, static_cast<usize>(offset) + k, value));
   }

@@ -115,6 +115,14 @@ u32 String::compute_hash() const {
 
 bool String::equals_slow(const String* other) const {
   if (hash_ && other->hash_ && hash_ != other->hash_) return false;
+  // Texts of one length that differ tend to do so at the end.
+  constexpr u8 k_forms = string_flags::kLatin1 | string_flags::kRope | string_flags::kSlice;
+  if (KAZE_LIKELY((flags_ & k_forms) == string_flags::kLatin1 &&
+                  (other->flags_ & k_forms) == string_flags::kLatin1 && length_ > 0)) {
+    const u8* a = flat8();
+    const u8* b = other->flat8();
+    return a[length_ - 1] == b[length_ - 1] && std::memcmp(a, b, length_) == 0;
+  }
   return with_units(this, [other](auto a) {
     return with_units(other, [a](auto b) { return equal_units(a, b); });
   });
