@@ -33,7 +33,8 @@ CompileResult compile_as(Isolate& isolate, const Options& options, Ref<SourceTex
   static constexpr std::string_view k_parameters[] = {"exports", "require", "module", "__filename",
                                                       "__dirname"};
   CompilerOptions compiler = vm::compiler_options(isolate);
-  compiler.parse.lazy = false;
+  // The parser finds every early error of a function that it then drops; a listing shows them all.
+  compiler.parse.lazy = !options.print_bytecode.given;
   compiler.parse.strict = options.strict.given;
   const std::string& url = source->url();
   if (options.module.given || ModuleLoader::is_module_file(url)) {

@@ -23,6 +23,25 @@ u32 parse_array_index(const Unit* units, u32 length) {
   return value < k_not_an_array_index ? static_cast<u32>(value) : k_not_an_array_index;
 }
 
+template <typename Word>
+KAZE_ALWAYS_INLINE bool equal_ends(const char* a, const char* b, u32 length) {
+  Word first_a, first_b, last_a, last_b;
+  std::memcpy(&first_a, a, sizeof(Word));
+  std::memcpy(&first_b, b, sizeof(Word));
+  std::memcpy(&last_a, a + length - sizeof(Word), sizeof(Word));
+  std::memcpy(&last_b, b + length - sizeof(Word), sizeof(Word));
+  return ((first_a ^ first_b) | (last_a ^ last_b)) == 0;
+}
+
+// Most names have less than 16 bytes: two words that overlap, without a call.
+KAZE_ALWAYS_INLINE bool equal_bytes(const char* a, const char* b, u32 length) {
+  if (length > 16) return std::memcmp(a, b, length) == 0;
+  if (length >= 8) return equal_ends<u64>(a, b, length);
+  if (length >= 4) return equal_ends<u32>(a, b, length);
+  if (length >= 2) return equal_ends<u16>(a, b, length);
+  return length == 0 || *a == *b;
+}
+
 struct Word {
   const char* text;
   u32 length;
@@ -99,7 +118,7 @@ const AstString* AstStringTable::intern_latin1(const char* units, u32 length, u3
                                                bool borrow) {
   Slot& slot = find(hash, [&](const AstString* string) {
     return string->length == length && string->is_latin1 &&
-           std::memcmp(string->units, units, length) == 0;
+           equal_bytes(static_cast<const char*>(string->units), units, length);
   });
   if (slot.string) return slot.string;
   if (!borrow) {

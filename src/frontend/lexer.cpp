@@ -2,6 +2,10 @@
 
 #include <cstring>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "frontend/lexer_decode.h"
 
 namespace kaze {
@@ -18,6 +22,36 @@ struct PartTable {
   }
 };
 constexpr PartTable k_parts;
+
+// The first byte from `place` on that is no space; the zero byte at the end is none.
+KAZE_ALWAYS_INLINE const char* skip_spaces(const char* place, const char* end) {
+#if defined(__SSE2__)
+  const __m128i space = _mm_set1_epi8(' ');
+  while (end - place >= 16) {
+    __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(place));
+    u32 others = static_cast<u32>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, space))) ^ 0xffff;
+    if (others) return place + __builtin_ctz(others);
+    place += 16;
+  }
+#endif
+  while (*place == ' ') place++;
+  return place;
+}
+
+// The first place from `place` on where one of these bytes is, or one of less than sixteen before the end.
+template <char... wanted>
+KAZE_ALWAYS_INLINE const char* find_byte_of(const char* place, const char* end) {
+#if defined(__SSE2__)
+  while (end - place >= 16) {
+    __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(place));
+    __m128i hits = _mm_setzero_si128();
+    ((hits = _mm_or_si128(hits, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(wanted)))), ...);
+    if (int mask = _mm_movemask_epi8(hits)) return place + __builtin_ctz(static_cast<u32>(mask));
+    place += 16;
+  }
+#endif
+  return place;
+}
 
 }  // namespace
 
@@ -59,6 +93,7 @@ void Lexer::scan() {
 
 void Lexer::skip_line_comment() {
   for (;;) {
+    cursor_ = find_byte_of<'\n', '\r', '\xe2'>(cursor_, end_);
     switch (byte()) {
     case 0:
       if (at_end()) return;
@@ -76,6 +111,9 @@ void Lexer::skip_line_comment() {
 // The cursor is behind "/*". False if the comment never ends.
 bool Lexer::skip_block_comment() {
   for (;;) {
+    // One line break is as good as many.
+    cursor_ = token_.newline_before ? find_byte_of<'*'>(cursor_, end_)
+                                    : find_byte_of<'*', '\n', '\r', '\xe2'>(cursor_, end_);
     switch (byte()) {
     case 0:
       if (at_end()) return false;
@@ -119,7 +157,10 @@ void Lexer::scan_token() {
       token_.kind = kEndOfInput;
       return;
     case '\n':
-    case '\r': token_.newline_before = true; [[fallthrough]];
+    case '\r':
+      token_.newline_before = true;
+      cursor_ = skip_spaces(cursor_ + 1, end_);  // the indentation
+      continue;
     case ' ':
     case '\t':
     case '\v':

@@ -55,6 +55,43 @@ TEST(FrontendLexer, KeepsTrackOfLineTerminators) {
             "identifier");
 }
 
+// White space and comments are skipped sixteen bytes at a time: what ends them may lie anywhere in those.
+TEST(FrontendLexer, FindsTheEndOfLongBlanksAndComments) {
+  const std::string breaks[] = {"\n", "\r", "\xe2\x80\xa8", "\xe2\x80\xa9"};
+  for (usize before = 0; before < 40; before++) {
+    for (usize after : {0, 1, 15, 16, 17, 33}) {
+      std::string left(before, 'x'), right(after, 'y');
+      EXPECT_EQ(kinds("a\n" + std::string(before, ' ') + "b" + std::string(after, ' ')),
+                "identifier / identifier");
+      EXPECT_EQ(kinds("a/*" + left + "*" + right + "*/b"), "identifier identifier");
+      EXPECT_EQ(kinds("a/*" + left + "\xe2\x80\xaa" + right + "*/b"), "identifier identifier");
+      EXPECT_EQ(kinds("a//" + left + "\xe2\x80\xaa" + right), "identifier");
+      EXPECT_EQ(kinds("a/*" + left + "*" + right), "identifier invalid token");
+      EXPECT_EQ(kinds("a/*" + left + std::string(1, '\0') + right + "*/b"), "identifier identifier");
+      for (const std::string& line_break : breaks) {
+        EXPECT_EQ(kinds("a/*" + left + line_break + right + "*/b"), "identifier / identifier");
+        EXPECT_EQ(kinds("a//" + left + line_break + right), after ? "identifier / identifier" : "identifier");
+      }
+    }
+  }
+}
+
+TEST(FrontendLexer, TellsNamesOfAnyLengthApart) {
+  for (usize length = 1; length < 40; length++) {
+    std::string name(length, 'a');
+    for (usize i = 0; i < length; i++) {
+      std::string other = name;
+      other[i] = 'b';
+      LexerFixture fixture(name + " " + other + " " + name);
+      const AstString* first = fixture.lexer.current().string;
+      fixture.lexer.advance();
+      EXPECT_NE(fixture.lexer.current().string, first) << other;
+      fixture.lexer.advance();
+      EXPECT_EQ(fixture.lexer.current().string, first) << name;
+    }
+  }
+}
+
 TEST(FrontendLexer, SkipsHtmlLikeCommentsInScriptsOnly) {
   EXPECT_EQ(kinds("--> x\na <!-- y\n  --> z\nb --> 1"), "identifier / identifier -- > number");
   EXPECT_EQ(kinds("a <!--b", true), "identifier < ! -- identifier");
