@@ -50,8 +50,10 @@ bench('2000-bit multiply', function (n) {
   for (var i = 0; i < n; i++) last = a * a;
   return last % 1000000007n;
 });
+// Made in the benchmark, for not every engine has BigInts of this size.
+var large = null;
 bench('40000-bit multiply', function (n) {
-  var a = 3n ** 25237n, last;
+  var a = large = large || 3n ** 25237n, last;
   for (var i = 0; i < n; i++) last = a * a;
   return last % 1000000007n;
 });

@@ -8,44 +8,53 @@ function filledMap(keyOf) {
   for (var i = 0; i < 1000; i++) map.set(keyOf(i), i);
   return map;
 }
+var ofInts = filledMap(function (i) { return i; });
+var ofDoubles = filledMap(function (i) { return i + 0.5; });
+var ofStrings = filledMap(function (i) { return names[i]; });
+var ofObjects = filledMap(function (i) { return objects[i]; });
+var setOfInts = new Set(objects.map(function (o) { return o.id; })), setOfStrings = new Set(names);
+var weakOfObjects = new WeakMap();
+objects.forEach(function (o, i) { weakOfObjects.set(o, i); });
 
 bench('Map get, ints', function (n) {
-  var map = filledMap(function (i) { return i; }), sum = 0;
+  var map = ofInts, sum = 0;
   for (var i = 0; i < n; i++) sum = sum + map.get(i & 511) | 0;
   return sum;
 });
 bench('Map get, doubles', function (n) {
-  var map = filledMap(function (i) { return i + 0.5; }), sum = 0;
+  var map = ofDoubles, sum = 0;
   for (var i = 0; i < n; i++) sum = sum + map.get((i & 511) + 0.5) | 0;
   return sum;
 });
 bench('Map get, strings', function (n) {
-  var map = filledMap(function (i) { return names[i]; }), sum = 0;
+  var map = ofStrings, sum = 0;
   for (var i = 0; i < n; i++) sum = sum + map.get(names[i & 511]) | 0;
   return sum;
 });
 bench('Map get, strings built', function (n) {
-  var map = filledMap(function (i) { return names[i]; }), sum = 0;
+  var map = ofStrings, sum = 0;
   for (var i = 0; i < n; i++) sum = sum + map.get('name' + (i & 511)) | 0;
   return sum;
 });
 bench('Map get, objects', function (n) {
-  var map = filledMap(function (i) { return objects[i]; }), sum = 0;
+  var map = ofObjects, sum = 0;
   for (var i = 0; i < n; i++) sum = sum + map.get(objects[i & 511]) | 0;
   return sum;
 });
 bench('Map get, missing', function (n) {
-  var map = filledMap(function (i) { return i; }), count = 0;
+  var map = ofInts, count = 0;
   for (var i = 0; i < n; i++) if (map.get(-i) === undefined) count++;
   return count;
 });
 bench('Map has', function (n) {
-  var map = filledMap(function (i) { return names[i]; }), count = 0;
+  var map = ofStrings, count = 0;
   for (var i = 0; i < n; i++) if (map.has(names[i & 511])) count++;
   return count;
 });
+var overwritten = filledMap(function (i) { return i; });
 bench('Map set, known keys', function (n) {
-  var map = filledMap(function (i) { return i; });
+  var map = overwritten;
+  map.set(7, -1);
   for (var i = 0; i < n; i++) map.set(i & 511, i);
   return map.get(7);
 });
@@ -64,12 +73,12 @@ bench('Map set and delete', function (n) {
   return map.size;
 });
 bench('Map forEach, 1000', function (n) {
-  var map = filledMap(function (i) { return i; }), sum = 0;
+  var map = ofInts, sum = 0;
   for (var i = 0; i < n; i++) map.forEach(function (value) { sum = sum + value | 0; });
   return sum;
 });
 bench('Map for-of, 1000', function (n) {
-  var map = filledMap(function (i) { return i; }), sum = 0;
+  var map = ofInts, sum = 0;
   for (var i = 0; i < n; i++) for (var [key, value] of map) sum = sum + key + value | 0;
   return sum;
 });
@@ -89,12 +98,12 @@ bench('Set add, known', function (n) {
   return set.size;
 });
 bench('Set has, ints', function (n) {
-  var set = new Set(objects.map(function (o) { return o.id; })), count = 0;
+  var set = setOfInts, count = 0;
   for (var i = 0; i < n; i++) if (set.has(i & 2047)) count++;
   return count;
 });
 bench('Set has, strings', function (n) {
-  var set = new Set(names), count = 0;
+  var set = setOfStrings, count = 0;
   for (var i = 0; i < n; i++) if (set.has(names[i & 511])) count++;
   return count;
 });
@@ -108,7 +117,7 @@ bench('Set filled, 100 objects', function (n) {
   return sum;
 });
 bench('Set for-of, 1000', function (n) {
-  var set = new Set(names), sum = 0;
+  var set = setOfStrings, sum = 0;
   for (var i = 0; i < n; i++) for (var name of set) sum = sum + name.length | 0;
   return sum;
 });
@@ -118,8 +127,7 @@ bench('new Set of an array', function (n) {
   return sum;
 });
 bench('WeakMap get', function (n) {
-  var map = new WeakMap(), sum = 0;
-  objects.forEach(function (o, i) { map.set(o, i); });
+  var map = weakOfObjects, sum = 0;
   for (var i = 0; i < n; i++) sum = sum + map.get(objects[i & 511]) | 0;
   return sum;
 });

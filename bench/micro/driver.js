@@ -5,6 +5,9 @@
 //   bench('name', function (n) { var sum = 0; for (var i = 0; i < n; i++) sum += i; return sum; });
 //   benchAsync('name', function (n) { return promise; });
 //
+// What takes long to set up is made beforehand, outside of the function; what the function changes in it must not
+// change the next run's value.
+//
 // First it runs with a fixed, small n, and the value is printed for comparison with the other engines'.
 // Then n grows until a run takes a slice, which is long enough to be measured, and it runs a few times
 // more. The mean of the fastest of these runs is the figure. (The harness says in `benchOptions` how long a
