@@ -99,6 +99,9 @@ bool context_options(const Options& options, ContextOptions* context, std::strin
     return false;
   }
   if (options.gc_stress.given) heap.stress = 1;
+  if (options.gc_stress_seed.given) {
+    heap.stress_seed = std::strtoull(options.gc_stress_seed.value.c_str(), nullptr, 10);
+  }
   if (options.gc_stress_interval.given) {
     heap.stress = 2;
     heap.stress_interval =

@@ -24,10 +24,29 @@ void Heap::collect(CollectionKind kind) {
   if (!no_gc_depth_) collect_now(kind);
 }
 
+// Minor collections take about the same time in a big heap as in a small one. What visits all of
+// it, full collections and verification, is done less often in a big one, so that it does not take
+// nearly all the time: in cycles whose length grows with the heap. The last minor collection of a
+// cycle is verified like the full one: what it missed for want of a barrier, the full one finds.
 void Heap::stress_collect() {
-  stress_countdown_ = options_.stress_interval;
+  constexpr usize k_small_heap = usize{256} << 10;
+  stress_countdown_ = next_stress_distance();
   if (no_gc_depth_) return;
-  collect_now(stress_collections_++ % 4 == 3 ? CollectionKind::kFull : CollectionKind::kMinor);
+  u32 cycle = std::max<u32>(4, static_cast<u32>(live_bytes_ / k_small_heap));
+  u32 step = ++stress_step_;
+  bool full = step >= cycle || next_kind() == CollectionKind::kFull;
+  if (full) stress_step_ = 0;
+  bool verify = options_.verify;
+  if (live_bytes_ > k_small_heap && !full && step + 1 < cycle) options_.verify = false;
+  collect_now(full ? CollectionKind::kFull : CollectionKind::kMinor);
+  options_.verify = verify;
+}
+
+u32 Heap::next_stress_distance() {
+  if (!options_.stress_seed) return options_.stress_interval;
+  stress_random_ = stress_random_ * 6364136223846793005u + 1442695040888963407u;
+  u64 span = 2 * u64{options_.stress_interval} - 1;
+  return 1 + static_cast<u32>((stress_random_ >> 33) % span);
 }
 
 CollectionKind Heap::next_kind() const {

@@ -31,7 +31,8 @@ Heap::Heap(std::span<const CellKindInfo> kinds, const HeapOptions& options)
   static_assert(offsetof(Heap, runs_) == 0);
   gc::BlockPool::instance();
   if (options_.stress_interval == 0) options_.stress_interval = 1;
-  stress_countdown_ = options_.stress_interval;
+  stress_random_ = options_.stress_seed;
+  stress_countdown_ = next_stress_distance();
   young_threshold_ = options_.young_bytes;
   full_threshold_ = 4 * options_.young_bytes;
 }

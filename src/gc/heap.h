@@ -61,11 +61,14 @@ struct HeapOptions {
   // How much may be allocated between two collections of a small heap.
   usize young_bytes = usize{8} << 20;
   // 0: none; 1: collect at every slow path of allocation; 2: at every `stress_interval`-th
-  // allocation. Every fourth of these collections is full.
+  // allocation. Every fourth of these collections is full, in big heaps fewer are.
   int stress = 0;
   u32 stress_interval = 100;
+  // With stress 2 and a seed, the distance to the next collection is random, up to twice the
+  // interval; the same seed gives the same distances.
+  u64 stress_seed = 0;
 #if defined(KAZE_DEBUG)
-  bool verify = true;  // verify_heap() after each collection
+  bool verify = true;  // verify_heap() after each collection; under stress after some
 #else
   bool verify = false;
 #endif
@@ -270,6 +273,7 @@ class Heap {
   KAZE_NOINLINE void collect_now(CollectionKind kind);
   CollectionKind next_kind() const;
   void stress_collect();
+  u32 next_stress_distance();
   void prepare_full_marking();
   void mark_from_roots(gc::Marker& marker, std::span<Cell* const> remembered);
   KAZE_NOINLINE void mark_stack(gc::Marker& marker);
@@ -310,7 +314,8 @@ class Heap {
   CollectionKind collection_kind_ = CollectionKind::kFull;
   u32 no_gc_depth_ = 0;
   u32 stress_countdown_ = 0;
-  u32 stress_collections_ = 0;
+  u32 stress_step_ = 0;  // stress collections since the last full one
+  u64 stress_random_ = 0;
 
   // Bytes. Cells count with the size of their class.
   usize live_bytes_ = 0;  // cells, as of the last collection

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "gc/block_pool.h"
 #include "gc/heap.h"
 
 namespace kaze {
@@ -15,7 +16,8 @@ namespace gc {
 
 class Verifier final : public Visitor {
  public:
-  explicit Verifier(Heap& heap) : Visitor(heap, true) {}
+  explicit Verifier(Heap& heap)
+      : Visitor(heap, true), committed_end_(BlockPool::instance().committed_end()) {}
 
   void check(Cell* cell) {
     owner_ = cell;
@@ -48,6 +50,20 @@ class Verifier final : public Visitor {
   }
 
   void check_edge(Cell* target) {
+    // The usual case. (Only the starts of live cells are marked.)
+    if (in_small_range(target) && address_of(target) < committed_end_ && is_aligned(target)) {
+      Block* block = Block::of(target);
+      if (block->heap.load(std::memory_order_relaxed) == &heap_ && block->is_marked(target) &&
+          target->kind_ != k_free_cell_kind && target->kind_ < heap_.kinds_.size()) {
+        return;
+      }
+    }
+    check_edge_slow(target);
+  }
+
+  static bool is_aligned(const Cell* cell) { return address_of(cell) % 16 == 0; }
+
+  KAZE_NOINLINE void check_edge_slow(Cell* target) {
     Cell* found = heap_.find_cell(address_of(target));
     if (!found) {
       // Either an immortal cell or a bad reference, which may not be readable.
@@ -74,6 +90,7 @@ class Verifier final : public Visitor {
     std::abort();
   }
 
+  u64 committed_end_;
   Cell* owner_ = nullptr;
   usize grey_ = 0;
 };
