@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gc_toy.h"
+#include "stress.h"
 
 namespace kaze {
 namespace {
@@ -20,7 +21,7 @@ class GcHeapTest : public ::testing::Test {
   ~GcHeapTest() override { heap_.leave_thread(); }
 
   static HeapOptions options() {
-    HeapOptions options;
+    HeapOptions options = stressed_by_environment();
     options.verify = true;
     return options;
   }
@@ -105,6 +106,7 @@ TEST_F(GcHeapTest, MinorCollectionKeepsOldGarbageAndFreesYoung) {
   EXPECT_EQ(root->gc_state(), GcState::kBlack);
   fill_slots<u64>(root.get(), root->slots, 1000, k_undefined);
   in_own_frame([&] {
+    NoGcScope scope(heap_);
     for (int i = 0; i < 500; i++) make_node(heap_);
   });
   heap_.collect(CollectionKind::kMinor);

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "gc_toy.h"
+#include "stress.h"
 
 namespace kaze {
 namespace {
@@ -16,7 +17,7 @@ class GcWeakTest : public ::testing::TestWithParam<CollectionKind> {
     heap_.collect(GetParam());
   }
   static HeapOptions options() {
-    HeapOptions options;
+    HeapOptions options = stressed_by_environment();
     options.verify = true;
     return options;
   }

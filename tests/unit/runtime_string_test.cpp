@@ -9,6 +9,7 @@
 #include "runtime/bigint.h"
 #include "runtime/conversions.h"
 #include "runtime/isolate.h"
+#include "stress.h"
 
 namespace kaze {
 namespace {
@@ -28,6 +29,7 @@ class RuntimeStrings : public testing::TestWithParam<bool> {
  protected:
   static IsolateOptions options() {
     IsolateOptions options;
+    options.heap = stressed_by_environment();
     options.heap.max_heap_bytes = usize{256} << 20;
     if (GetParam()) {
       options.heap.stress = 2;

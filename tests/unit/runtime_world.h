@@ -11,13 +11,16 @@
 #include "runtime/isolate.h"
 #include "runtime/native_function.h"
 #include "runtime/realm.h"
+#include "stress.h"
 
 namespace kaze {
 
 struct World {
-  explicit World(int stress = 0, u32 interval = 100)
-      : isolate(k_cell_kinds,
-                {.heap = {.stress = stress, .stress_interval = interval}}) {
+  World() : World(stressed_by_environment()) {}
+  explicit World(int stress, u32 interval = 100)
+      : World(stress ? HeapOptions{.stress = stress, .stress_interval = interval}
+                     : stressed_by_environment()) {}
+  explicit World(const HeapOptions& heap) : isolate(k_cell_kinds, {.heap = heap}) {
     isolate.enter_thread();
     realm = new_realm(isolate);
     isolate.set_realm(realm);
