@@ -8,7 +8,7 @@ const wait = () => new Promise((resolve) => setImmediate(resolve));
 (async () => {
   const input = new PassThrough();
   const output = new PassThrough();
-  const lines = readline.createInterface({ input, output, prompt: 'p> ' });
+  const lines = readline.createInterface({ input, output, prompt: 'p> ', crlfDelay: Infinity });
   for (const name of ['line', 'close', 'pause', 'resume']) lines.on(name, (...values) => console.log(name, values));
   input.write('one\ntwo\r\nthr');
   await wait();
