@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""usage: tests/command/run.py KAZE
+"""usage: tests/command/run.py KAZE [--engine-flag…]
 
 What the command makes of its arguments and of standard input, where a program's file cannot tell."""
 
@@ -15,12 +15,12 @@ import time
 import unittest
 from pathlib import Path
 
-KAZE = ""
+KAZE = []  # the engine and its flags
 
 
 def run(*arguments, text="", folder=None, **environment):
     """(exit code, stdout, stderr)"""
-    done = subprocess.run([KAZE, *arguments], input=text, cwd=folder, capture_output=True, text=True, timeout=60,
+    done = subprocess.run([*KAZE, *arguments], input=text, cwd=folder, capture_output=True, text=True, timeout=60,
                           env={**os.environ, **environment})
     return done.returncode, done.stdout, done.stderr
 
@@ -98,7 +98,7 @@ class Programs(unittest.TestCase):
 
     def session(self):
         try:
-            session = Terminal([KAZE, "-i"], self.folder)
+            session = Terminal([*KAZE, "-i"], self.folder)
         except OSError as error:
             self.skipTest(f"no terminal can be made here: {error}")
         self.addCleanup(session.close)
@@ -238,27 +238,27 @@ class Programs(unittest.TestCase):
     def test_closed_standard_streams(self):
         # Without descriptors 0 to 2 the file must not get one of them.
         text = "fs.writeFileSync('out', String(fs.openSync('other', 'w') > 2)); console.log('lost')"
-        process = subprocess.Popen(["/bin/sh", "-c", 'exec "$0" -e "$1" <&- >&- 2>&-', KAZE, text], cwd=self.folder)
+        process = subprocess.Popen(["/bin/sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *KAZE, "-e", text], cwd=self.folder)
         self.assertEqual(process.wait(60), 0)
         self.assertEqual((self.folder / "out").read_text(), "true")
         self.assertEqual((self.folder / "other").read_text(), "")
 
     def test_output_that_nobody_reads(self):
-        process = subprocess.Popen([KAZE, "-e", "for (;;) console.log('more')"], stdout=subprocess.PIPE)
+        process = subprocess.Popen([*KAZE, "-e", "for (;;) console.log('more')"], stdout=subprocess.PIPE)
         process.stdout.readline()
         process.stdout.close()
         self.assertEqual(process.wait(60), -signal.SIGPIPE)
         read, write = os.pipe()
         os.close(read)
         text = f"try {{ fs.writeSync({write}, 'x') }} catch (e) {{ console.log(e.code) }}"
-        done = subprocess.run([KAZE, "-e", text], pass_fds=[write], capture_output=True, text=True, timeout=60)
+        done = subprocess.run([*KAZE, "-e", text], pass_fds=[write], capture_output=True, text=True, timeout=60)
         os.close(write)
         self.assertEqual((done.returncode, done.stdout), (0, "EPIPE\n"))
 
     def test_the_terminal_is_as_it_was(self):
         read, write = pty.openpty()
         before = termios.tcgetattr(write)
-        subprocess.run([KAZE, "-e", "process.stdin.setRawMode(true); process.exit(0)"], stdin=write, timeout=60)
+        subprocess.run([*KAZE, "-e", "process.stdin.setRawMode(true); process.exit(0)"], stdin=write, timeout=60)
         self.assertEqual(termios.tcgetattr(write), before)
         os.close(read)
         os.close(write)
@@ -275,9 +275,9 @@ class Programs(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) < 2:
         sys.exit(__doc__.strip())
-    KAZE = str(Path(sys.argv[1]).absolute())
+    KAZE = [str(Path(sys.argv[1]).absolute()), *sys.argv[2:]]
     result = unittest.TextTestRunner(verbosity=0).run(unittest.defaultTestLoader.loadTestsFromTestCase(Programs))
     failed = len(result.failures) + len(result.errors)
     skipped = len(result.skipped)
