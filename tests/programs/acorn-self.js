@@ -1,6 +1,7 @@
 // needs: node_modules/acorn
 // timeout: 120
 // Acorn parses its own source, its tokenizer does the same, and the tree is counted.
+// gc-stress-interval: 50
 'use strict';
 const fs = require('node:fs');
 const path = require('node:path');

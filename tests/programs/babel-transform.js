@@ -1,6 +1,7 @@
 // needs: node_modules/@babel/standalone
 // timeout: 240
 // Babel brings some 10,000 generated lines of today's JavaScript down to ES5.
+// gc-stress-interval: 100000
 'use strict';
 const Babel = require('@babel/standalone');
 const { report, makeRandom } = require('./fixtures/report.js');

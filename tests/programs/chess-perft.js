@@ -1,5 +1,6 @@
 // timeout: 240
 // A chess move generator, checked by the number of positions reachable in a few moves (perft).
+// gc-stress-interval: 50
 'use strict';
 
 const WHITE = 8, BLACK = 16;

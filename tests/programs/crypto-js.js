@@ -1,6 +1,7 @@
 // needs: node_modules/crypto-js
 // timeout: 60
 // crypto-js: digests, ciphers and key derivation in plain JavaScript.
+// gc-stress-interval: 20
 const { report, makeRandom } = require('./fixtures/report.js');
 const C = require('crypto-js');
 

@@ -1,6 +1,7 @@
 // needs: node_modules/highlight.js
 // timeout: 60
 // highlight.js colours its own grammars and guesses languages: hundreds of regular expressions over real text.
+// gc-stress-interval: 200
 const fs = require('fs');
 const path = require('path');
 const { report } = require('./fixtures/report.js');

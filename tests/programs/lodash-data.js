@@ -1,6 +1,7 @@
 // needs: node_modules/lodash
 // timeout: 60
 // Lodash over generated data.
+// gc-stress-interval: 50
 'use strict';
 const _ = require('lodash');
 const { report, makeRandom } = require('./fixtures/report.js');

@@ -1,6 +1,7 @@
 // needs: node_modules/marked
 // timeout: 120
 // Marked renders a long generated document.
+// gc-stress-interval: 200
 import { marked, Marked } from 'marked';
 import { createRequire } from 'node:module';
 const { report, makeRandom } = createRequire(import.meta.url)('./fixtures/report.js');

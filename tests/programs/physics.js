@@ -1,6 +1,7 @@
 // timeout: 120
 // Balls, springs and walls in two dimensions. Only operations whose results the standard fixes to the
 // last bit are used (+ - * / and sqrt), so the printed digits are the same on every engine.
+// gc-stress-interval: 50
 'use strict';
 const { makeRandom, digest } = require('./fixtures/report.js');
 

@@ -1,6 +1,7 @@
 // needs: node_modules/prettier
 // timeout: 240
 // Prettier's stand-alone build formats JavaScript, TypeScript, CSS and Markdown.
+// gc-stress-interval: 500
 import fs from 'node:fs';
 import * as prettier from 'prettier/standalone';
 import * as babel from 'prettier/plugins/babel';

@@ -1,6 +1,7 @@
 // needs: node_modules/react-dom
 // timeout: 60
 // React renders a page of a few thousand elements to a string and to a stream, with hooks, context and suspense.
+// gc-stress-interval: 20
 process.env.NODE_ENV = 'production';
 const { PassThrough } = require('stream');
 const { report, makeRandom } = require('./fixtures/report.js');

@@ -1,6 +1,7 @@
 // needs: node_modules/terser
 // timeout: 240
 // Terser minifies lodash, and the result still works.
+// gc-stress-interval: 1000
 'use strict';
 const fs = require('node:fs');
 const path = require('node:path');

@@ -1,6 +1,7 @@
 // needs: node_modules/typescript
 // timeout: 240
 // TypeScript checks and emits a project held in memory, against its own library declarations.
+// gc-stress-interval: 200
 'use strict';
 const fs = require('node:fs');
 const path = require('node:path');

@@ -1,6 +1,7 @@
 // needs: node_modules/uglify-js
 // timeout: 120
 // UglifyJS minifies a few of its own files, with a source map.
+// gc-stress-interval: 200
 const fs = require('fs');
 const path = require('path');
 const { report } = require('./fixtures/report.js');

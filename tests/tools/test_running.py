@@ -10,12 +10,13 @@ from loader import ROOT, load_tool
 
 testing = load_tool("test")
 
-# Prints what its test file holds after `PRINT `; obeys `STOP code` and `SLEEP`.
+# Prints what its test file holds after `PRINT `; obeys `FLAG` (print the first), `STOP code` and `SLEEP`.
 ENGINE = r"""#!/bin/sh
 for last; do :; done
 sed -n 's/^PRINT //p' "$last"
 sed -n 's/^WARN //p' "$last" >&2
 [ "$1" = --shout ] && echo LOUD
+grep -q FLAG "$last" && echo "$1"
 grep -q SLEEP "$last" && sleep 5
 code=$(sed -n 's/^STOP //p' "$last")
 exit ${code:-0}
@@ -77,6 +78,12 @@ class BehaviourTests(unittest.TestCase):
         files = {"a.js": "PRINT hello\n", "a.expected": "hello\nLOUD\n"}
         self.assertEqual(self.run_tests(files, "--shout")[0], 0)
 
+    def test_stress_is_spread_where_a_test_asks(self):
+        files = {"a.js": "FLAG\n", "a.expected": "--gc-stress\n",
+                 "b.js": "// gc-stress-interval: 70\nFLAG\n", "b.expected": "--gc-stress-interval=70\n"}
+        self.assertEqual(self.run_tests(files, "--gc-stress"), (0, "2 passed, 0 failed\n"))
+        self.assertIn("+--gc-stress-interval=9", self.run_tests(files, "--gc-stress-interval=9", "b.js")[1])
+
     def test_missing_need_skips(self):
         files = {"a.js": "// needs: absent\n", "b.js": "// needs: fixtures/c\n", "b.expected": "", "fixtures/c": ""}
         code, out = self.run_tests(files)
@@ -89,6 +96,13 @@ class BehaviourTests(unittest.TestCase):
 
 
 class SumOfParts(unittest.TestCase):
+    def test_parts_can_be_stressed(self):
+        options = testing.parse(["--build", "b", "--gc-stress", "--gc-stress-seed", "5", "--timeout-factor", "3"])
+        commands = {name: command for name, command, _ in testing.parts(options)}
+        self.assertIn("KAZE_UNIT_GC_STRESS=0", commands["unit, every slow path"])
+        self.assertEqual(commands["js"][2:], ["--timeout-factor", "3.0", "--gc-stress", "--gc-stress-seed=5"])
+        self.assertEqual(commands["command"][3:], ["--gc-stress", "--gc-stress-seed=5"])
+
     def test_last_count_is_taken(self):
         self.assertEqual(testing.counts_in("3 passed, 4 failed\nmore\n5 passed, 0 failed\n", 0), (5, 0, 0))
         self.assertEqual(testing.counts_in("5 passed, 1 failed, 2 skipped\n", 1), (5, 1, 2))

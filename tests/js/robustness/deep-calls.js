@@ -1,6 +1,7 @@
 // Recursion without end through every path from the engine back into JavaScript ends in a RangeError,
 // and the engine works on after it.
 // timeout: 60
+// gc-stress-interval: 500
 const paths = {
   'function': () => { const f = () => 1 + f(); f(); },
   'mutual': () => { const f = () => 1 + g(), g = () => 1 + f(); f(); },

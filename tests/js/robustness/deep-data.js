@@ -1,5 +1,6 @@
 // What walks a structure walks one nested 100,000 deep, or throws a RangeError: nothing dies.
 // timeout: 60
+// gc-stress-interval: 500
 const k_depth = 100000;
 function nest(make, start, depth = k_depth) {
   let value = start;

@@ -1,6 +1,7 @@
 // Source nested without measure is run or refused with a RangeError (or, for a pattern, a SyntaxError),
 // by the parser, the code generator and the pattern compiler alike.
 // timeout: 120
+// gc-stress-interval: 100
 function nested(open, middle, close, depth) {
   return open.repeat(depth) + middle + close.repeat(depth);
 }

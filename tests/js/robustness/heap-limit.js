@@ -2,6 +2,7 @@
 // flags: --max-heap=16M
 // timeout: 120
 // node: no, it has no such flag
+// gc-stress-interval: 500
 const k_endless = 1e9;
 const paths = {
   'array push': () => { const a = []; for (;;) a.push({}); },

@@ -1,4 +1,5 @@
 // structuredClone: what is copied, what keeps its identity, what cannot be cloned.
+// gc-stress-interval: 20
 function attempt(label, run) {
   try {
     console.log(label, run());
