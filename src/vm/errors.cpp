@@ -1,4 +1,6 @@
 // Errors that instructions throw, with the text of the offending expression where V8 shows it.
+#include <algorithm>
+
 #include "bytecode/function_code.h"
 #include "bytecode/throw_kinds.h"
 #include "vm/slow_paths.h"
@@ -80,12 +82,21 @@ Thrown throw_not_constructor(Interpreter& vm, Value callee) {
   return throw_error(vm.isolate, Message::kNotConstructor, text);
 }
 
+// The frames of a collection have gaps in which old values show.
+KAZE_NOINLINE static void clear_dead_native_stack() {
+  volatile u64 words[2048];
+  for (volatile u64& word : words) word = 0;
+}
+
 Completion<void> handle_interrupt(Interpreter& vm) {
   u32 reasons = __atomic_exchange_n(&vm.interrupt_requested, 0, __ATOMIC_ACQUIRE);
   if (reasons & Interpreter::k_heap_limit) {
     // What filled the heap may be gone by now: an exception that was thrown since has left the code that
     // held it, and must not be followed by another in its handler.
     Heap& heap = vm.isolate.heap();
+    // Nor may what it left above the running frame, and below the native one, keep that alive.
+    std::fill_n(vm.stack_top(), frame::k_header_size + k_stack_slack, Value());
+    clear_dead_native_stack();
     heap.collect();
     if (heap.used_bytes() > heap.options().max_heap_bytes) {
       Thrown thrown = throw_error(vm.isolate, Message::kHeapLimit);

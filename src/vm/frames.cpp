@@ -92,6 +92,9 @@ bool Interpreter::unwind() {
       run_thrown = true;
       return false;
     }
+    // What the frame held is dead, and lies where the scan of the stack looks: an exception may have
+    // been thrown because of it (the heap's limit).
+    std::fill_n(fp, block->register_count, Value());
     // Within the calling instruction.
     pc = return_address(fp) - 1;
     fp = caller(fp);
