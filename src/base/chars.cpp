@@ -93,12 +93,50 @@ usize two_way_search(H hay, usize hay_length, N needle, usize length) {
   return k_not_found;
 }
 
+// Whether mismatches at single positions make the needle's first unit alone a poor thing to look for.
+constexpr usize kMaxFirstUnitMisses = 4;
+
+// The least index below `count` at which `first` stands, and `last` so many units after it; a match of a
+// needle that begins and ends so can begin nowhere else. k_not_found if there is none.
+template <typename H>
+usize find_ends(const H* data, usize count, u32 first, usize distance, u32 last) {
+  const H* ends = data + distance;
+  usize i = 0;
+#if defined(__SSE2__)
+  constexpr usize kBlock = 16 / sizeof(H);
+  auto load = [](const H* from) {
+    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+  };
+  auto fill = [](u32 unit) {
+    return sizeof(H) == 1 ? _mm_set1_epi8(static_cast<char>(unit))
+                          : _mm_set1_epi16(static_cast<short>(unit));
+  };
+  auto equal = [](__m128i a, __m128i b) {
+    return sizeof(H) == 1 ? _mm_cmpeq_epi8(a, b) : _mm_cmpeq_epi16(a, b);
+  };
+  __m128i wanted_first = fill(first);
+  __m128i wanted_last = fill(last);
+  for (; i + kBlock <= count; i += kBlock) {
+    __m128i hits =
+        _mm_and_si128(equal(load(data + i), wanted_first), equal(load(ends + i), wanted_last));
+    if (int mask = _mm_movemask_epi8(hits)) {
+      return i + static_cast<usize>(__builtin_ctz(static_cast<unsigned>(mask))) / sizeof(H);
+    }
+  }
+#endif
+  for (; i < count; i++) {
+    if (data[i] == first && ends[i] == last) return i;
+  }
+  return k_not_found;
+}
+
 // Verification that costs more than this many units beyond a constant share of the distance covered
 // hands the search over to two-way.
 constexpr usize kFreeWork = 256;
 constexpr usize kWorkPerUnit = 8;
 
-// Looks for the needle's first unit with find_unit and verifies in place. Verification work is
+// Looks for the needle's first unit with find_unit, or, where that unit is frequent, for its first and last
+// units together, and verifies in place. Verification work is
 // charged against the distance covered; a haystack that makes it too expensive goes to two-way.
 template <typename H, typename N>
 usize find_units_impl(const H* hay, usize hay_length, const N* needle, usize needle_length,
@@ -116,11 +154,15 @@ usize find_units_impl(const H* hay, usize hay_length, const N* needle, usize nee
   u32 last = needle[needle_length - 1];
   usize end = hay_length - needle_length + 1;  // candidates lie in [from, end)
   usize work = 0;
+  usize misses = 0;
   usize position = from;
   while (position < end) {
-    usize at = find_unit(hay + position, end - position, first);
+    usize at = misses < kMaxFirstUnitMisses
+                   ? find_unit(hay + position, end - position, first)
+                   : find_ends(hay + position, end - position, first, needle_length - 1, last);
     if (at == k_not_found) return k_not_found;
     position += at;
+    misses++;
     if (static_cast<u32>(hay[position + needle_length - 1]) == last) {
       usize i = 1;
       while (i < needle_length &&
@@ -217,6 +259,15 @@ usize find_unit(const char16_t* data, usize length, u32 unit) {
   usize i = 0;
 #if defined(__SSE2__)
   __m128i wanted = _mm_set1_epi16(static_cast<short>(unit));
+  auto hits_at = [=](usize at) {
+    return _mm_cmpeq_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(data + at)), wanted);
+  };
+  // Far runs in blocks of 64 bytes, with one test each.
+  for (; i + 32 <= length; i += 32) {
+    __m128i hits = _mm_or_si128(_mm_or_si128(hits_at(i), hits_at(i + 8)),
+                                _mm_or_si128(hits_at(i + 16), hits_at(i + 24)));
+    if (_mm_movemask_epi8(hits)) break;
+  }
   for (; i + 16 <= length; i += 16) {
     __m128i low = _mm_loadu_si128(reinterpret_cast<const __m128i*>(data + i));
     __m128i high = _mm_loadu_si128(reinterpret_cast<const __m128i*>(data + i + 8));

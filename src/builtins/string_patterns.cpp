@@ -4,6 +4,8 @@
 // A pattern that is a pristine regular expression (builtins/regexp_support.h) is not asked for its method.
 #include "builtins/regexp_support.h"
 #include "runtime/elements.h"
+#include "runtime/object_allocation.h"
+#include "runtime/realm.h"
 #include "vm/interpreter.h"
 
 namespace kaze {
@@ -173,6 +175,7 @@ Completion<Value> string_replace_all(Isolate& isolate, const Arguments& argument
 // 22.1.3.23, step 11 on, for a separator that is not empty.
 Completion<Array*> split_by_string(Isolate& isolate, String* string, String* separator, u32 limit) {
   ValueList parts(isolate);
+  parts.reserve(8);
   u32 from = 0;
   for (u32 at = string_index_of(string, separator, 0); at != k_no_index;
        at = string_index_of(string, separator, from)) {
@@ -188,10 +191,14 @@ Completion<Array*> split_by_string(Isolate& isolate, String* string, String* sep
 // 22.1.3.23, step 10: an empty separator divides all code units.
 Completion<Array*> split_into_units(Isolate& isolate, String* string, u32 limit) {
   u32 count = string->length() < limit ? string->length() : limit;
-  ValueList parts(isolate);
-  parts.reserve(count);
-  for (u32 i = 0; i < count; i++) parts.push(single_unit_string(isolate, string->at(i)));
-  return new_array_from_many(isolate, parts.span());
+  TaggedElements* storage = new_tagged_elements(isolate, count);
+  if (!storage) return throw_error(isolate, Message::kHeapLimit);
+  for (u32 i = 0; i < count; i++) {
+    storage->slot(i).set(storage, single_unit_string(isolate, string->at(i)));
+  }
+  return new_array_with_storage(isolate, isolate.realm().array_shape(isolate), storage,
+                                count ? ElementsKind::kPackedTagged : ElementsKind::kPackedInt32,
+                                count);
 }
 
 // 22.1.3.23 String.prototype.split ( separator, limit )
