@@ -1,6 +1,7 @@
 #include "builtins/array_iterator.h"
 
 #include "builtins/array.h"
+#include "runtime/builtin_iterators.h"
 #include "runtime/isolate.h"
 #include "runtime/typed_array.h"
 
@@ -22,9 +23,10 @@ ArrayIterator* new_array_iterator(Isolate& isolate, Object* array, ArrayIterator
 }
 
 // The closure of 23.1.5.1, step 1, one turn of its loop.
-Completion<bool> array_iterator_step(Isolate& isolate, ArrayIterator* iterator, Value* out) {
+Completion<Value> array_iterator_step(Isolate& isolate, Object* object) {
+  auto* iterator = static_cast<ArrayIterator*>(object);
   Object* array = iterator->iterated();
-  if (!array) return false;
+  if (!array) return Value::empty();
   u64 index = iterator->next_index();
   auto* typed = array->as_if<TypedArray>();
   u64 length;
@@ -39,12 +41,11 @@ Completion<bool> array_iterator_step(Isolate& isolate, ArrayIterator* iterator, 
   }
   if (index >= length) {
     iterator->finish();
-    return false;
+    return Value::empty();
   }
   iterator->advance();
   if (iterator->kind() == ArrayIterator::Kind::kKeys) {
-    *out = Value::number(index);
-    return true;
+    return Value::number(index);
   }
   Value value;
   if (typed) {
@@ -59,8 +60,7 @@ Completion<bool> array_iterator_step(Isolate& isolate, ArrayIterator* iterator, 
     Value entry[] = {Value::number(index), value};
     value = new_array_from(isolate, entry);
   }
-  *out = value;
-  return true;
+  return value;
 }
 
 // 23.1.5.2.1 %ArrayIteratorPrototype%.next ( )
@@ -70,10 +70,7 @@ Completion<Value> array_iterator_next(Isolate& isolate, const Arguments& argumen
     return throw_error(isolate, Message::kIncompatibleReceiver, "Array Iterator.prototype.next",
                        receiver);
   }
-  Value value;
-  bool found =
-      TRY(array_iterator_step(isolate, receiver.as_object()->as<ArrayIterator>(), &value));
-  return create_iterator_result(isolate, value, !found);
+  return step_result(isolate, array_iterator_step(isolate, receiver.as_object()));
 }
 
 namespace {

@@ -25,12 +25,11 @@ class ArrayIterator : public Object {
   Kind kind_;
 };
 
-// 23.1.5.2.1 %ArrayIteratorPrototype%.next ( )
-Completion<Value> array_iterator_next(Isolate& isolate, const Arguments& arguments);
-// What it does without the result object: true and `*value`, or false when the iteration is over.
-Completion<bool> array_iterator_step(Isolate& isolate, ArrayIterator* iterator, Value* value);
-
 // 23.1.5.1 CreateArrayIterator ( array, kind )
 ArrayIterator* new_array_iterator(Isolate& isolate, Object* array, ArrayIterator::Kind kind);
+
+// The step, and the next method (runtime/builtin_iterators.h).
+Completion<Value> array_iterator_step(Isolate& isolate, Object* iterator);
+Completion<Value> array_iterator_next(Isolate& isolate, const Arguments& arguments);
 
 }  // namespace kaze

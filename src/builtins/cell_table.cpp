@@ -9,6 +9,7 @@
 #include "builtins/string_iterator.h"
 #include "builtins/weak_ref.h"
 #include "builtins/weak_table.h"
+#include "runtime/builtin_iterators.h"
 #include "runtime/arguments.h"
 #include "runtime/array_buffer.h"
 #include "runtime/async_from_sync_iterator.h"
@@ -158,6 +159,15 @@ constinit const InternalMethods* const k_internal_methods[] = {
 #include "runtime/cell_kinds.def"
 #undef KAZE_CELL
 #undef KAZE_OBJECT
+};
+
+static_assert(static_cast<u8>(CellKind::kSetIterator) - static_cast<u8>(CellKind::kArrayIterator) + 1 ==
+              k_builtin_iterator_count);
+constinit const BuiltinIterator k_builtin_iterators[k_builtin_iterator_count] = {
+    {array_iterator_next, array_iterator_step},
+    {string_iterator_next, string_iterator_step},
+    {map_iterator_next, hash_iterator_step},
+    {set_iterator_next, hash_iterator_step},
 };
 
 }  // namespace kaze

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "runtime/builtin_iterators.h"
 #include "runtime/bigint.h"
 #include "runtime/conversions.h"
 #include "runtime/elements.h"
@@ -255,31 +256,42 @@ bool HashIterator::step(Value* key, Value* value) {
   return found;
 }
 
-bool hash_iterator_step(Isolate& isolate, HashIterator* iterator, Value* out) {
+Completion<Value> hash_iterator_step(Isolate& isolate, Object* object) {
+  auto* iterator = static_cast<HashIterator*>(object);
   Value key;
   Value value;
-  if (!iterator->step(&key, &value)) return false;
+  if (!iterator->step(&key, &value)) return Value::empty();
   switch (iterator->kind()) {
-  case HashIterator::Kind::kKeys: *out = key; break;
-  case HashIterator::Kind::kValues: *out = value; break;
-  case HashIterator::Kind::kEntries: {
-    Value entry[] = {key, value};
-    *out = new_array_from(isolate, entry);
-    break;
+  case HashIterator::Kind::kKeys: return key;
+  case HashIterator::Kind::kValues: return value;
+  case HashIterator::Kind::kEntries: break;
   }
-  }
-  return true;
+  Value entry[] = {key, value};
+  return new_array_from(isolate, entry);
 }
+
+namespace {
 
 Completion<Value> hash_iterator_next(Isolate& isolate, Value receiver, CellKind kind,
                                      const char* method) {
   if (!receiver.is_object() || receiver.as_object()->object_kind() != kind) {
     return throw_error(isolate, Message::kIncompatibleReceiver, method, receiver);
   }
-  auto* iterator = receiver.as_object()->as<HashIterator>();
-  Value value;
-  bool found = hash_iterator_step(isolate, iterator, &value);
-  return create_iterator_result(isolate, value, !found);
+  return step_result(isolate, hash_iterator_step(isolate, receiver.as_object()));
+}
+
+}  // namespace
+
+// 24.1.5.2.1 %MapIteratorPrototype%.next ( )
+Completion<Value> map_iterator_next(Isolate& isolate, const Arguments& arguments) {
+  return hash_iterator_next(isolate, arguments.this_value(), CellKind::kMapIterator,
+                            "Map Iterator.prototype.next");
+}
+
+// 24.2.6.2.1 %SetIteratorPrototype%.next ( )
+Completion<Value> set_iterator_next(Isolate& isolate, const Arguments& arguments) {
+  return hash_iterator_next(isolate, arguments.this_value(), CellKind::kSetIterator,
+                            "Set Iterator.prototype.next");
 }
 
 }  // namespace kaze

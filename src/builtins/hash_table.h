@@ -130,14 +130,10 @@ class HashIterator : public Object {
   Kind kind_;
 };
 HashIterator* new_hash_iterator(Isolate& isolate, HashTable* table, HashIterator::Kind kind);
-// One step of either: true and `*value` (an array for entries), or false at the end.
-bool hash_iterator_step(Isolate& isolate, HashIterator* iterator, Value* value);
-// 24.1.5.2.1 %MapIteratorPrototype%.next ( ), 24.2.6.2.1 %SetIteratorPrototype%.next ( )
+// The step of both kinds, and their next methods (runtime/builtin_iterators.h).
+Completion<Value> hash_iterator_step(Isolate& isolate, Object* iterator);
 Completion<Value> map_iterator_next(Isolate& isolate, const Arguments& arguments);
 Completion<Value> set_iterator_next(Isolate& isolate, const Arguments& arguments);
-// What they share: `receiver` has to be an iterator of that kind.
-Completion<Value> hash_iterator_next(Isolate& isolate, Value receiver, CellKind kind,
-                                     const char* method);
 
 void make_map_class(Isolate& isolate, Realm& realm, Intrinsic id);
 void make_map_iterator_prototype(Isolate& isolate, Realm& realm, Intrinsic id);

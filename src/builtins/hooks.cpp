@@ -20,7 +20,6 @@ std::string function_text(Isolate&, Object* object) {
 void install_builtin_hooks(Isolate& isolate) {
   isolate.hooks.capture_stack = capture_stack_hook;
   isolate.hooks.function_text = function_text;
-  isolate.hooks.step_native_iterator = step_native_iterator;
   isolate.hooks.make_scripted_function = make_scripted_function;
 }
 

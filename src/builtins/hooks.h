@@ -8,7 +8,5 @@ namespace kaze {
 // Sets the hooks that builtins implement. After vm::attach.
 void install_builtin_hooks(Isolate& isolate);
 
-// VmHooks::step_native_iterator (native_iterators.cpp).
-NativeStep step_native_iterator(Isolate& isolate, Object* iterator, Value next, Value* value);
 
 }  // namespace kaze

@@ -5,12 +5,6 @@
 
 namespace kaze {
 
-// 24.1.5.2.1 %MapIteratorPrototype%.next ( )
-Completion<Value> map_iterator_next(Isolate& isolate, const Arguments& arguments) {
-  return hash_iterator_next(isolate, arguments.this_value(), CellKind::kMapIterator,
-                            "Map Iterator.prototype.next");
-}
-
 namespace {
 
 Completion<Map*> this_map(Isolate& isolate, const Arguments& arguments, const char* method) {

@@ -11,12 +11,6 @@ Completion<Set*> this_set(Isolate& isolate, const Arguments& arguments, const ch
   return throw_error(isolate, Message::kIncompatibleReceiver, method, receiver);
 }
 
-// 24.2.6.2.1 %SetIteratorPrototype%.next ( )
-Completion<Value> set_iterator_next(Isolate& isolate, const Arguments& arguments) {
-  return hash_iterator_next(isolate, arguments.this_value(), CellKind::kSetIterator,
-                            "Set Iterator.prototype.next");
-}
-
 namespace {
 
 Completion<Value> set_add(Isolate& isolate, const Arguments& arguments);

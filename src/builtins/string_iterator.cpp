@@ -2,6 +2,7 @@
 
 #include "builtins/makers.h"
 #include "builtins/string_support.h"
+#include "runtime/builtin_iterators.h"
 #include "runtime/isolate.h"
 
 namespace kaze {
@@ -21,16 +22,16 @@ Completion<Value> string_iterator(Isolate& isolate, const Arguments& arguments) 
   return iterator;
 }
 
-bool string_iterator_step(Isolate& isolate, StringIterator* iterator, Value* value) {
+Completion<Value> string_iterator_step(Isolate& isolate, Object* object) {
+  auto* iterator = static_cast<StringIterator*>(object);
   String* string = iterator->string;
   if (!string || iterator->position >= string->length()) {
     iterator->string.clear();
-    return false;
+    return Value::empty();
   }
   u32 code_point = code_point_at(string, iterator->position);
   iterator->position += code_point > 0xffff ? 2 : 1;
-  *value = code_point_string(isolate, code_point);
-  return true;
+  return code_point_string(isolate, code_point);
 }
 
 // 22.1.5.1.1 %StringIteratorPrototype%.next ( )
@@ -40,10 +41,7 @@ Completion<Value> string_iterator_next(Isolate& isolate, const Arguments& argume
     return throw_error(isolate, Message::kIncompatibleReceiver, "String Iterator.prototype.next",
                        value);
   }
-  StringIterator* iterator = value.as_object()->as<StringIterator>();
-  Value unit;
-  bool found = string_iterator_step(isolate, iterator, &unit);
-  return create_iterator_result(isolate, unit, !found);
+  return step_result(isolate, string_iterator_step(isolate, value.as_object()));
 }
 
 namespace {

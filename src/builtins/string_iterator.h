@@ -16,9 +16,8 @@ class StringIterator : public Object {
   u32 position;
 };
 
-// 22.1.5.1.1 %StringIteratorPrototype%.next ( )
+// The step, and the next method (runtime/builtin_iterators.h).
+Completion<Value> string_iterator_step(Isolate& isolate, Object* iterator);
 Completion<Value> string_iterator_next(Isolate& isolate, const Arguments& arguments);
-// What it does without the result object: true and `*value`, or false at the end.
-bool string_iterator_step(Isolate& isolate, StringIterator* iterator, Value* value);
 
 }  // namespace kaze

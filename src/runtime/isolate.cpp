@@ -29,15 +29,10 @@ Completion<Object*> default_construct(Isolate& isolate, Object* constructor,
   return result.as_object();
 }
 
-NativeStep default_step_native_iterator(Isolate&, Object*, Value, Value*) {
-  return NativeStep::kUnknown;
-}
-
 }  // namespace
 
 const VmHooks k_default_hooks = {.call = default_call,
-                                 .construct = default_construct,
-                                 .step_native_iterator = default_step_native_iterator};
+                                 .construct = default_construct};
 
 void LookupCache::clear() { std::memset(entries, 0, sizeof entries); }
 

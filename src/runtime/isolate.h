@@ -28,8 +28,6 @@ class LocalTimeZone;
 class Realm;
 struct BuiltinProperty;
 
-enum class NativeStep : u8 { kUnknown, kValue, kDone, kThrown };
-
 // What executing code provides to the runtime.
 struct VmHooks {
   Completion<Value> (*call)(Isolate&, Object* function, Value this_value,
@@ -42,9 +40,6 @@ struct VmHooks {
   std::string (*function_text)(Isolate&, Object* function);
   // Adds "length", "name" and "prototype" to a function of kind Function (function_properties.h).
   void (*materialize_function_properties)(Isolate&, Object* function);
-  // One step of an iterator whose "next" is the builtin of its kind, without a call and without a result
-  // object; nobody can tell the difference. kUnknown: nothing was done, `next` has to be called.
-  NativeStep (*step_native_iterator)(Isolate&, Object* iterator, Value next, Value* value);
   // The function that a builtin of kind kScripted names. May run JavaScript; does not throw.
   Object* (*make_scripted_function)(Isolate&, Realm&, const BuiltinProperty& property);
 };

@@ -1,5 +1,6 @@
 // Operations on iterators (ECMA-262 7.4).
 #include "runtime/async_from_sync_iterator.h"
+#include "runtime/builtin_iterators.h"
 #include "runtime/elements.h"
 #include "runtime/isolate.h"
 #include "runtime/object_allocation.h"
@@ -108,11 +109,13 @@ Completion<Value> iterator_value(Isolate& isolate, Object* result) {
 
 // 7.4.10 IteratorStep and 7.4.11 IteratorStepValue ( iteratorRecord )
 Completion<bool> iterator_step_value(Isolate& isolate, IteratorRecord& record, Value* value) {
-  switch (isolate.hooks.step_native_iterator(isolate, record.iterator, record.next_method, value)) {
-  case NativeStep::kValue: return true;
-  case NativeStep::kUnknown: break;
-  case NativeStep::kDone: record.done = true; return false;
-  case NativeStep::kThrown: record.done = true; return Thrown{};
+  if (i32 index = find_builtin_iterator(record.iterator, record.next_method); index >= 0) {
+    // As next, done and value would do it, unseen: an error is thrown by next.
+    Completion<Value> step = k_builtin_iterators[index].step(isolate, record.iterator);
+    record.done = step.is_abrupt() || step.value().is_empty();
+    if (step.is_abrupt()) return Thrown{};
+    *value = step.value();
+    return !record.done;
   }
   Object* result = TRY(iterator_next(isolate, record));
   Completion<bool> done = iterator_complete(isolate, result);

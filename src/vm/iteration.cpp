@@ -2,7 +2,9 @@
 //
 // An iterator is a pair of registers. While the array iterator is what it was when the realm was made,
 // iterating an array needs no object: the first register holds the array, the second the next index.
-// A generator is resumed in the running interpreter (step_generator); its second register holds -1.
+// A generator whose next is the intrinsic one is resumed in the running interpreter, and the library's own
+// iterators are stepped (runtime/builtin_iterators.h): then the second register holds a negative mark.
+#include "runtime/builtin_iterators.h"
 #include "runtime/for_in_iterator.h"
 #include "runtime/realm.h"
 #include "vm/function_calls.h"
@@ -31,10 +33,35 @@ Completion<Value> open_iterator(Interpreter& vm, Value iterable) {
   return record.iterator;
 }
 
-bool is_plain_generator(Value iterator, Value next) {
-  return kind_of(iterator.as_cell()) == CellKind::kGenerator && next.is_cell() &&
-         kind_of(next.as_cell()) == CellKind::kNativeFunction &&
-         static_cast<NativeFunction*>(next.as_cell())->code() == generator_next;
+namespace {
+
+constexpr i32 k_generator_mark = -1;
+// Minus the position in k_builtin_iterators.
+constexpr i32 k_first_builtin_mark = -2;
+
+}  // namespace
+
+Value direct_next(Value iterator, Value next) {
+  Object* object = iterator.as_object();
+  if (i32 index = find_builtin_iterator(object, next); index >= 0) {
+    return Value::int32(k_first_builtin_mark - index);
+  }
+  bool is_plain_generator = object->object_kind() == CellKind::kGenerator && next.is_cell() &&
+                            kind_of(next.as_cell()) == CellKind::kNativeFunction &&
+                            static_cast<NativeFunction*>(next.as_cell())->code() == generator_next;
+  return is_plain_generator ? Value::int32(k_generator_mark) : next;
+}
+
+CallOutcome step_directly(Interpreter& vm, Value iterator, i32 mark, i32 result_register,
+                          const u16* return_address) {
+  if (mark == k_generator_mark) {
+    return step_generator(vm, iterator, result_register, return_address);
+  }
+  IteratorStep step = k_builtin_iterators[k_first_builtin_mark - mark].step;
+  Completion<Value> value = step(vm.isolate, iterator.as_object());
+  if (value.is_abrupt()) return CallOutcome::kThrown;
+  vm.result = value.value();
+  return CallOutcome::kReturned;
 }
 
 Completion<Value> open_async_iterator(Interpreter& vm, Value iterable) {

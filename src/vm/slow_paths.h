@@ -177,8 +177,10 @@ CallOutcome call_eval_spread(Interpreter& vm, Value callee, Value array, Value e
 bool iterates_directly(Interpreter& vm, Value iterable);
 // The iterator; its next method in vm.result.
 Completion<Value> open_iterator(Interpreter& vm, Value iterable);
-// To be stepped without calls: a generator with the intrinsic next method.
-bool is_plain_generator(Value iterator, Value next);
+// What stands in the second register: next itself, or a negative int32 for iterators that need no call.
+Value direct_next(Value iterator, Value next);
+CallOutcome step_directly(Interpreter& vm, Value iterator, i32 mark, i32 result_register,
+                          const u16* return_address);
 Completion<Value> open_async_iterator(Interpreter& vm, Value iterable);
 Completion<Value> array_element(Interpreter& vm, Array* array, u32 index);
 CallOutcome iterator_next(Interpreter& vm, Value iterator, Value next, i32 result_register,
