@@ -19,6 +19,7 @@ Interpreter::Interpreter(Isolate& isolate, usize stack_values)
 Interpreter::~Interpreter() { isolate.heap().remove_root_provider(this); }
 
 void Interpreter::visit_roots(Visitor& visitor) {
+  megamorphic.clear();
   visitor.visit_conservative(stack_base_, stack_top() + frame::k_header_size + k_stack_slack);
   visitor.visit_value(result.bits());
 }

@@ -20,6 +20,7 @@
 #include "runtime/feedback.h"
 #include "runtime/isolate.h"
 #include "runtime/native_function.h"
+#include "vm/megamorphic_cache.h"
 
 namespace kaze {
 
@@ -72,6 +73,7 @@ class Interpreter : public RootProvider {
   u32 interrupt_requested = 0;
   static constexpr u32 k_heap_limit = 1;  // RangeError
   static constexpr u32 k_terminate = 2;   // asks on_interrupt
+  MegamorphicCache megamorphic;
   // Proper tail calls (a debug flag turns them off).
   bool tail_calls = true;
   // Ends the run with a termination exception when it returns true. Called on the isolate's thread.

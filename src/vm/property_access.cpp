@@ -55,11 +55,21 @@ Found find_named(Isolate& isolate, Object* receiver, PropertyKey key) {
   }
 }
 
-// The cache entry to (re)write for a receiver of `shape_id`; null when megamorphic.
-PropertyCache* entry_for(Interpreter& vm, PropertyCache* cache, u32 shape_id) {
+// What an instruction accesses, and its cache.
+struct Site {
+  PropertyCache* cache;
+  PropertyKey key;
+  AccessKind access;
+};
+
+// The cache entry to (re)write for a receiver of `shape_id`; null when memory is short.
+PropertyCache* entry_for(Interpreter& vm, const Site& site, u32 shape_id) {
+  PropertyCache* cache = site.cache;
+  if (cache->state == CacheState::kMegamorphic) {
+    return vm.megamorphic.entry_for(shape_id, site.key, site.access);
+  }
   gc::write_barrier(Interpreter::code_block(vm.fp));
   if (cache->state == CacheState::kEmpty) return cache;
-  if (cache->state == CacheState::kMegamorphic) return nullptr;
   if (cache->misses < UINT16_MAX) cache->misses++;
   if (cache->state != CacheState::kPolymorphic) {
     // A stale entry of the same shape (validity lost, say) is replaced in place.
@@ -82,12 +92,12 @@ PropertyCache* entry_for(Interpreter& vm, PropertyCache* cache, u32 shape_id) {
   std::free(cache->entries);
   *cache = PropertyCache{};
   cache->state = CacheState::kMegamorphic;
-  return nullptr;
+  return vm.megamorphic.entry_for(shape_id, site.key, site.access);
 }
 
-void fill(Interpreter& vm, PropertyCache* cache, u32 shape_id, CacheState state, u32 slot,
+void fill(Interpreter& vm, const Site& site, u32 shape_id, CacheState state, u32 slot,
           Cell* holder, ValidityCell* validity, u32 new_shape_id = 0) {
-  PropertyCache* entry = entry_for(vm, cache, shape_id);
+  PropertyCache* entry = entry_for(vm, site, shape_id);
   if (!entry) return;
   u16 misses = entry->misses;
   *entry = PropertyCache{};
@@ -107,7 +117,7 @@ u32 slot_index(Object* holder, u32 slot, bool* is_inline) {
   return *is_inline ? slot : slot - inline_capacity;
 }
 
-void fill_load(Interpreter& vm, PropertyCache* cache, u32 shape_id, Object* receiver,
+void fill_load(Interpreter& vm, const Site& site, u32 shape_id, Object* receiver,
                const Found& found) {
   Isolate& isolate = vm.isolate;
   if (!found.cacheable) return;
@@ -124,26 +134,26 @@ void fill_load(Interpreter& vm, PropertyCache* cache, u32 shape_id, Object* rece
     if (!is_primitive) receiver->shape()->note_miss_cached();
   }
   if (!found.found) {
-    fill(vm, cache, shape_id, CacheState::kMissing, 0, nullptr, validity);
+    fill(vm, site, shape_id, CacheState::kMissing, 0, nullptr, validity);
     return;
   }
   bool is_inline;
   u32 index = slot_index(found.holder, found.slot.slot, &is_inline);
   if (found.slot.is_accessor()) {
     if (is_own) {
-      fill(vm, cache, shape_id, CacheState::kOwnGetter, found.slot.slot, nullptr, nullptr);
+      fill(vm, site, shape_id, CacheState::kOwnGetter, found.slot.slot, nullptr, nullptr);
     } else {
       // The pair is immutable once it sits in a slot; replacing it changes the holder's shape.
       Cell* pair = found.holder->get_slot(found.slot.slot).as_cell();
-      fill(vm, cache, shape_id, CacheState::kHolderGetter, found.slot.slot, pair, validity);
+      fill(vm, site, shape_id, CacheState::kHolderGetter, found.slot.slot, pair, validity);
     }
     return;
   }
   if (is_own) {
-    fill(vm, cache, shape_id, is_inline ? CacheState::kOwnInline : CacheState::kOwnOut, index,
+    fill(vm, site, shape_id, is_inline ? CacheState::kOwnInline : CacheState::kOwnOut, index,
          nullptr, nullptr);
   } else {
-    fill(vm, cache, shape_id, is_inline ? CacheState::kHolderInline : CacheState::kHolderOut, index,
+    fill(vm, site, shape_id, is_inline ? CacheState::kHolderInline : CacheState::kHolderOut, index,
          found.holder, validity);
   }
 }
@@ -219,7 +229,11 @@ bool load_hit(Interpreter& vm, const PropertyCache& entry, Value object, i32 res
   }
 }
 
-const PropertyCache* find_entry(const PropertyCache* cache, u32 shape_id) {
+const PropertyCache* find_entry(Interpreter& vm, const Site& site, u32 shape_id) {
+  const PropertyCache* cache = site.cache;
+  if (cache->state == CacheState::kMegamorphic) {
+    return vm.megamorphic.find(shape_id, site.key, site.access);
+  }
   if (cache->state == CacheState::kPolymorphic) {
     for (u8 i = 0; i < cache->entry_count; i++) {
       if (cache->entries[i].shape_id == shape_id) return &cache->entries[i];
@@ -243,12 +257,13 @@ Access done(Interpreter& vm, Completion<Value> value) {
 static Value instance_of_closure(Interpreter& vm, Value value, Function* target,
                                  PropertyCache* cache) {
   Value prototype = target->prototype_property(vm.isolate);
-  const PropertyCache* entry = find_entry(cache, target->shape_id());
+  Site site{cache, symbols::has_instance, AccessKind::kLoad};
+  const PropertyCache* entry = find_entry(vm, site, target->shape_id());
   Access access;
   if (!entry || !load_hit(vm, *entry, target, k_no_register, nullptr, &access)) {
     Found found = find_named(vm.isolate, target, PropertyKey(symbols::has_instance));
     if (!found.cacheable || !found.found || found.slot.is_accessor()) return Value::empty();
-    fill_load(vm, cache, target->shape_id(), target, found);
+    fill_load(vm, site, target->shape_id(), target, found);
     vm.result = found.holder->get_slot(found.slot.slot);
   }
   NativeFunction* method =
@@ -267,7 +282,7 @@ static Value instance_of_closure(Interpreter& vm, Value value, Function* target,
 }
 
 Completion<Value> instance_of(Interpreter& vm, Value value, Value target, PropertyCache* cache) {
-  if (target.is_object() && cache->state != CacheState::kMegamorphic) {
+  if (target.is_object()) {
     if (Function* function = target.as_object()->as_if<Function>()) {
       Value known = instance_of_closure(vm, value, function, cache);
       if (!known.is_empty()) return known;
@@ -288,23 +303,21 @@ Access get_by_id(Interpreter& vm, Value object, String* name, PropertyCache* cac
     return done(vm, get_v(isolate, object, key));
   }
   u32 shape_id = object.as_cell()->shape_id_;
-  if (const PropertyCache* entry = find_entry(cache, shape_id)) {
+  Site site{cache, key, AccessKind::kLoad};
+  if (const PropertyCache* entry = find_entry(vm, site, shape_id)) {
     Access access;
     if (load_hit(vm, *entry, object, result_register, return_address, &access)) return access;
   }
   if (object.is_object()) {
     Object* receiver = object.as_object();
     if (receiver->is_array() && name == static_cast<String*>(names::length)) {
-      fill(vm, cache, shape_id, CacheState::kArrayLength, 0, nullptr, nullptr);
+      fill(vm, site, shape_id, CacheState::kArrayLength, 0, nullptr, nullptr);
       vm.result = Value::number(static_cast<Array*>(receiver)->length());
       return Access::kDone;
     }
-    if (cache->state == CacheState::kMegamorphic) {
-      return done(vm, receiver->get(isolate, key, object));
-    }
     Found found = find_named(isolate, receiver, key);
     if (!found.cacheable) return done(vm, receiver->get(isolate, key, object));
-    fill_load(vm, cache, receiver->shape_id(), receiver, found);
+    fill_load(vm, site, receiver->shape_id(), receiver, found);
     if (!found.found) {
       vm.result = Value::undefined();
       return Access::kDone;
@@ -318,7 +331,7 @@ Access get_by_id(Interpreter& vm, Value object, String* name, PropertyCache* cac
                        result_register, return_address);
   }
   if (object.is_string() && name == static_cast<String*>(names::length)) {
-    fill(vm, cache, k_string_shape_id, CacheState::kStringLength, 0, nullptr, nullptr);
+    fill(vm, site, k_string_shape_id, CacheState::kStringLength, 0, nullptr, nullptr);
     vm.result = Value::int32(static_cast<i32>(object.as_string()->length()));
     return Access::kDone;
   }
@@ -326,13 +339,13 @@ Access get_by_id(Interpreter& vm, Value object, String* name, PropertyCache* cac
   // "length" only, which `name` is not.
   Object* prototype = prototype_of_primitive(isolate, object);
   PropertySlot slot = prototype->shape()->lookup(key);
-  if (slot.found && !slot.is_accessor() && cache->state != CacheState::kMegamorphic) {
+  if (slot.found && !slot.is_accessor()) {
     Value value = prototype->get_slot_materialized(isolate, slot.slot);
     ValidityCell* validity = chain_validity(isolate, prototype);
     if (validity) {
       bool is_inline;
       u32 index = slot_index(prototype, slot.slot, &is_inline);
-      fill(vm, cache, shape_id, is_inline ? CacheState::kHolderInline : CacheState::kHolderOut,
+      fill(vm, site, shape_id, is_inline ? CacheState::kHolderInline : CacheState::kHolderOut,
            index, prototype, validity);
     }
     vm.result = value;
@@ -415,12 +428,11 @@ bool store_hit(Interpreter& vm, const PropertyCache& entry, Object* receiver, Va
 
 // After the generic operation added `key` to a receiver that had `old_shape`: cache the transition if it
 // is one that the next receiver can repeat.
-void fill_add(Interpreter& vm, PropertyCache* cache, Shape* old_shape, Object* receiver,
-              PropertyKey key) {
+void fill_add(Interpreter& vm, const Site& site, Shape* old_shape, Object* receiver) {
   Shape* new_shape = receiver->shape();
   if (new_shape == old_shape || new_shape->is_unique() || old_shape->is_unique()) return;
   if (new_shape->property_count() != old_shape->property_count() + 1) return;
-  PropertySlot slot = new_shape->lookup(key);
+  PropertySlot slot = new_shape->lookup(site.key);
   if (!slot.found || slot.attributes != attributes::kAll ||
       slot.slot + 1 != new_shape->slot_count()) {
     return;
@@ -432,7 +444,7 @@ void fill_add(Interpreter& vm, PropertyCache* cache, Shape* old_shape, Object* r
   }
   bool is_inline;
   u32 index = slot_index(receiver, slot.slot, &is_inline);
-  fill(vm, cache, old_shape->id(), is_inline ? CacheState::kAddInline : CacheState::kAddOut, index,
+  fill(vm, site, old_shape->id(), is_inline ? CacheState::kAddInline : CacheState::kAddOut, index,
        nullptr, validity, new_shape->id());
 }
 
@@ -450,26 +462,25 @@ Access set_by_id(Interpreter& vm, Value object, String* name, Value value, Prope
     return set_on_primitive(vm, object, key, value).is_abrupt() ? Access::kThrown : Access::kDone;
   }
   Object* receiver = object.as_object();
-  if (const PropertyCache* entry = find_entry(cache, receiver->shape_id())) {
+  Site site{cache, key, AccessKind::kStore};
+  if (const PropertyCache* entry = find_entry(vm, site, receiver->shape_id())) {
     Access access;
     if (store_hit(vm, *entry, receiver, value, key, return_address, &access)) return access;
   }
   Found found;
   bool is_array_length = receiver->is_array() && name == static_cast<String*>(names::length);
-  if (cache->state != CacheState::kMegamorphic && !is_array_length) {
-    found = find_named(isolate, receiver, key);
-  }
+  if (!is_array_length) found = find_named(isolate, receiver, key);
   if (found.cacheable && found.found) {
     bool is_own = found.holder == receiver;
     u32 shape_id = receiver->shape_id();
     if (found.slot.is_accessor()) {
       Cell* pair = found.holder->get_slot(found.slot.slot).as_cell();
       if (is_own) {
-        fill(vm, cache, shape_id, CacheState::kOwnSetter, found.slot.slot, nullptr, nullptr);
+        fill(vm, site, shape_id, CacheState::kOwnSetter, found.slot.slot, nullptr, nullptr);
       } else if (ValidityCell* validity =
                      chain_validity(isolate, receiver->shape()->prototype().as_object())) {
         receiver->shape()->note_miss_cached();
-        fill(vm, cache, shape_id, CacheState::kHolderSetter, 0, pair, validity);
+        fill(vm, site, shape_id, CacheState::kHolderSetter, 0, pair, validity);
       }
       return call_setter(vm, static_cast<AccessorPair*>(pair)->setter.get(), object, value, key,
                          return_address);
@@ -478,7 +489,7 @@ Access set_by_id(Interpreter& vm, Value object, String* name, Value value, Prope
     if (is_own && (found.slot.attributes & k_plain_mask) == attributes::kWritable) {
       bool is_inline;
       u32 index = slot_index(receiver, found.slot.slot, &is_inline);
-      fill(vm, cache, shape_id, is_inline ? CacheState::kStoreInline : CacheState::kStoreOut, index,
+      fill(vm, site, shape_id, is_inline ? CacheState::kStoreInline : CacheState::kStoreOut, index,
            nullptr, nullptr);
       receiver->set_slot(found.slot.slot, value);
       return Access::kDone;
@@ -492,7 +503,7 @@ Access set_by_id(Interpreter& vm, Value object, String* name, Value value, Prope
     (void)throw_cannot_set(isolate, receiver, key);
     return Access::kThrown;
   }
-  if (found.cacheable) fill_add(vm, cache, old_shape, receiver, key);
+  if (found.cacheable) fill_add(vm, site, old_shape, receiver);
   return Access::kDone;
 }
 
@@ -500,7 +511,8 @@ Completion<void> define_by_id(Interpreter& vm, Object* object, String* name, Val
                               PropertyCache* cache) {
   Isolate& isolate = vm.isolate;
   PropertyKey key = PropertyKey::from_atom(name);
-  if (const PropertyCache* entry = find_entry(cache, object->shape_id())) {
+  Site site{cache, key, AccessKind::kDefine};
+  if (const PropertyCache* entry = find_entry(vm, site, object->shape_id())) {
     Access access;
     if ((entry->state == CacheState::kAddInline || entry->state == CacheState::kAddOut) &&
         store_hit(vm, *entry, object, value, key, nullptr, &access)) {
@@ -518,7 +530,7 @@ Completion<void> define_by_id(Interpreter& vm, Object* object, String* name, Val
       slot.slot + 1 == new_shape->slot_count()) {
     bool is_inline;
     u32 index = slot_index(object, slot.slot, &is_inline);
-    fill(vm, cache, old_shape->id(), is_inline ? CacheState::kAddInline : CacheState::kAddOut,
+    fill(vm, site, old_shape->id(), is_inline ? CacheState::kAddInline : CacheState::kAddOut,
          index, nullptr, nullptr, new_shape->id());
   }
   return {};
