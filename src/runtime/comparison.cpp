@@ -57,7 +57,6 @@ bool same_value_zero(Value a, Value b) {
 
 // 7.2.14 IsStrictlyEqual ( x, y )
 bool is_strictly_equal_slow(Value a, Value b) {
-  if (a.is_number()) return b.is_number() && a.as_number() == b.as_number();
   return same_value_non_number(a, b);
 }
 

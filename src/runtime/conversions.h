@@ -1,6 +1,8 @@
 // Type conversion (ECMA-262 7.1) and testing and comparison (7.2).
 #pragma once
 
+#include <cmath>
+
 #include "base/number.h"
 #include "runtime/object.h"
 
@@ -60,10 +62,17 @@ Completion<void> require_object_coercible(Isolate& isolate, Value value, const c
 
 bool same_value(Value a, Value b);
 bool same_value_zero(Value a, Value b);
+// Of cells of one kind.
 bool is_strictly_equal_slow(Value a, Value b);
 inline bool is_strictly_equal(Value a, Value b) {
-  if (a.is_int32() && b.is_int32()) return a == b;
-  return is_strictly_equal_slow(a, b);
+  if (a == b) return KAZE_LIKELY(!a.is_double()) || !std::isnan(a.as_double());
+  if (a.is_cell() && b.is_cell()) {
+    // Only strings and BigInts may be equal without being the same.
+    CellKind kind = kind_of(a.as_cell());
+    bool has_contents = kind == CellKind::kString || kind == CellKind::kBigInt;
+    return has_contents && kind == kind_of(b.as_cell()) && is_strictly_equal_slow(a, b);
+  }
+  return a.is_number() && b.is_number() && a.as_number() == b.as_number();
 }
 Completion<bool> is_loosely_equal(Isolate& isolate, Value a, Value b);
 enum class Comparison : i8 { kFalse, kTrue, kUndefined };

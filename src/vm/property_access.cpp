@@ -256,7 +256,9 @@ Access done(Interpreter& vm, Completion<Value> value) {
 // long way.
 static Value instance_of_closure(Interpreter& vm, Value value, Function* target,
                                  PropertyCache* cache) {
-  Value prototype = target->prototype_property(vm.isolate);
+  Shape* initial_shape = target->current_initial_shape();
+  Value prototype =
+      initial_shape ? initial_shape->prototype() : target->prototype_property(vm.isolate);
   Site site{cache, symbols::has_instance, AccessKind::kLoad};
   const PropertyCache* entry = find_entry(vm, site, target->shape_id());
   Access access;
@@ -610,6 +612,7 @@ void fill_global(Interpreter& vm, PropertyCache* cache, Object* holder, CacheSta
   cache->shape_id = holder->shape_id();
   cache->state = state;
   cache->slot = slot;
+  cache->holder = holder;
   cache->new_shape_id = vm.isolate.global_lexical_epoch;
 }
 
