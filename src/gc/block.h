@@ -2,13 +2,13 @@
 //
 // The header lies at the block's start, so that a cell's block is found by masking the cell's
 // address; a large cell's only cell starts at the same offset in its (longer) mapping, so marking
-// does not tell the two apart. Mark bits are a side bitmap with one bit per 16 bytes: marking needs
-// no division, and sweeping touches only dead cells.
+// does not tell the two apart. Mark bits are a side bitmap with one bit per 16 bytes, the size of the
+// smallest cell, so that no two cells share one: marking needs no division, and sweeping touches only
+// dead cells.
 //
 // Which cells of a block are alive, as seen by a conservative scan:
 // - in a swept block, those whose kind is not Free. The sweeper writes a Free header over every
-// dead
-//   cell and a fresh block's memory is all Free headers, so the unconsumed tail of the current run
+//   dead cell and a fresh block's memory is all Free headers, so the unconsumed tail of the current run
 //   needs no special treatment: its cells are Free until the allocator writes their header.
 // - in an unswept block (nothing has been allocated there since the last collection), those marked
 //   by the last collection. A full collection that starts before the block was swept keeps these

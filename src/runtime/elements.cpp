@@ -40,8 +40,10 @@ void set_kind(Object* object, ElementsBase base, bool holey) {
 
 u32 grown_capacity(u32 needed, u32 capacity) {
   u64 grown = std::max<u64>(u64{capacity} + capacity / 2 + 4, needed);
-  // Odd capacities fill their size class: the header takes one word.
-  return static_cast<u32>(grown | 1);
+  // The storage takes up all of its cell.
+  static_assert(sizeof(TaggedElements) == sizeof(DoubleElements) && sizeof(Slot) == sizeof(f64));
+  usize bytes = gc::filled_size(sizeof(TaggedElements) + grown * sizeof(Slot));
+  return static_cast<u32>((bytes - sizeof(TaggedElements)) / sizeof(Slot));
 }
 
 // Storage of `capacity` items for this base that begins with what the object has; null when the heap

@@ -304,6 +304,8 @@ class Shape : public Cell {
   u8 object_kind_;
   u8 padding_[3];
 };
+// A shape has a compressed form.
+static_assert(gc::k_class_sizes[gc::size_class_of(sizeof(Shape))] % k_cell_alignment == 0);
 
 // The empty shape of objects with this prototype (an object or null), so many in-object slots and
 // this kind. Found again at the next call. Makes `prototype` a prototype.
