@@ -45,6 +45,19 @@ KAZE_ALWAYS_INLINE u32 wide_operand(const u16* pc, u32 index) {
   return value;
 }
 
+// The site's entry for the value's shape: monomorphic or polymorphic, not megamorphic.
+KAZE_ALWAYS_INLINE const PropertyCache* find_entry(const PropertyCache* cache, Value value) {
+  if (KAZE_UNLIKELY(!value.is_cell())) return nullptr;
+  u32 shape_id = value.as_cell()->shape_id_;
+  if (KAZE_LIKELY(shape_id == cache->shape_id)) return cache;
+  if (cache->state != CacheState::kPolymorphic) return nullptr;
+  const PropertyCache* entry = cache->entries;
+  for (u32 i = cache->entry_count; i > 0; i--, entry++) {
+    if (entry->shape_id == shape_id) return entry;
+  }
+  return nullptr;
+}
+
 KAZE_ALWAYS_INLINE Value double_value(f64 d) { return Value::number_as_double(d); }
 
 }  // namespace
