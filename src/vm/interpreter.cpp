@@ -58,6 +58,11 @@ KAZE_ALWAYS_INLINE const PropertyCache* find_entry(const PropertyCache* cache, V
   return nullptr;
 }
 
+KAZE_ALWAYS_INLINE bool certainly_has_element(Value key, Value object) {
+  return key.is_int32() && object.is_object() &&
+         has_dense_element(object.as_object(), static_cast<u32>(key.as_int32()));
+}
+
 KAZE_ALWAYS_INLINE Value double_value(f64 d) { return Value::number_as_double(d); }
 
 }  // namespace

@@ -83,12 +83,18 @@ TEST(Compiler, ComparisonsFuseWithJumps) {
 TEST(Compiler, LoopsTestAtTheEnd) {
   EXPECT_EQ(function_listing("function f(n) { for (let i = 0; i < n; i++); do n--; while (n > 3); }"),
             "     0  LoadInt                 r1, #0\n"
-            "     3  JumpIfNotLess           r1, r0, @17, f0\n"
-            "     8  Increment               r1, r1, f1\n"
-            "    12  LoopIfLess              r1, r0, @8, f2\n"
-            "    17  Decrement               r0, r0, f3\n"
-            "    21  LoopIfGreaterInt        r0, #3, @17, f4\n"
-            "    26  ReturnUndefined\n");
+            "     3  JumpIfNotLess           r1, r0, @13, f0\n"
+            "     8  LoopIncrementIfLess     r1, r0, @8, f1\n"
+            "    13  Decrement               r0, r0, f2\n"
+            "    17  LoopIfGreaterInt        r0, #3, @13, f3\n"
+            "    22  ReturnUndefined\n");
+  EXPECT_TRUE(has(function_listing("function f() { for (let i = 0; i < 9; ++i); }"),
+                  "LoopIncrementIfLessInt  r0, #9, @"));
+  // A variable in an environment, and a limit that has to be read, are no counters and limits.
+  std::string captured = function_listing("function f(n) { for (let i = 0; i < n; i++) g(() => i); }");
+  EXPECT_FALSE(has(captured, "LoopIncrement")) << captured;
+  std::string read = function_listing("function f(a) { for (let i = 0; i < a.length; i++); }");
+  EXPECT_TRUE(has(read, "LoopIfLess ")) << read;
   // A call is not repeated.
   std::string listing = function_listing("function f(g) { while (g() < 3); }");
   EXPECT_FALSE(has(listing, "LoopIf")) << listing;

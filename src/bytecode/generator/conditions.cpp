@@ -181,9 +181,18 @@ void Generator::condition(Node* node, Label if_true, Label if_false, bool next_i
     return;
   }
   case NodeKind::kBinary: {
+    auto* binary = node->as<BinaryNode>();
     ComparisonJumps jumps;
-    if (comparison_jumps(node->as<BinaryNode>()->op, &jumps)) {
-      compare_and_jump(node->as<BinaryNode>(), if_true, if_false, next_is_true);
+    if (comparison_jumps(binary->op, &jumps)) {
+      compare_and_jump(binary, if_true, if_false, next_is_true);
+      return;
+    }
+    if (binary->op == BinaryOperator::kIn && binary->left->kind != NodeKind::kPrivateName) {
+      Register key = operand(binary->left, {binary->right});
+      Register object = visit(binary->right);
+      builder_.at(binary->op_start, binary->right->start, binary->right->end);
+      emit(next_is_true ? Opcode::kJumpIfNotHasProperty : Opcode::kJumpIfHasProperty, key, object,
+           next_is_true ? if_false : if_true);
       return;
     }
     break;
@@ -222,6 +231,37 @@ void Generator::condition(Node* node, Label if_true, Label if_false, bool next_i
     break;
   }
   jump_on(operand(node, {}), if_true, if_false, next_is_true);
+}
+
+// `x++` for a test `x < limit`, where x and the limit are registers or the limit is a literal.
+bool Generator::increment_and_jump_back(Node* update, Node* test, Label body) {
+  if (update->kind != NodeKind::kUpdate || test->kind != NodeKind::kBinary) return false;
+  auto* step = update->as<UpdateNode>();
+  auto* comparison = test->as<BinaryNode>();
+  if (!step->is_increment || comparison->op != BinaryOperator::kLess ||
+      step->target->kind != NodeKind::kIdentifier ||
+      comparison->left->kind != NodeKind::kIdentifier) {
+    return false;
+  }
+  Register counter = reference_local(step->target, true);
+  if (counter == k_no_register || reference_local(comparison->left, false) != counter) return false;
+  i32 literal = 0;
+  bool is_literal = int_literal(comparison->right, &literal);
+  if (!is_literal && (comparison->right->kind != NodeKind::kIdentifier ||
+                      reference_local(comparison->right, false) == k_no_register)) {
+    return false;
+  }
+  Temporaries temporaries(*this);
+  check_tdz(step->target->as<IdentifierNode>());
+  if (is_literal) {
+    builder_.at(comparison->op_start);
+    emit(Opcode::kLoopIncrementIfLessInt, counter, literal, body, feedback(FeedbackKind::kLoop));
+    return true;
+  }
+  Register limit = visit(comparison->right);
+  builder_.at(comparison->op_start);
+  emit(Opcode::kLoopIncrementIfLess, counter, limit, body, feedback(FeedbackKind::kLoop));
+  return true;
 }
 
 }  // namespace kaze

@@ -152,6 +152,8 @@ class Generator {
   // The end of a loop: tests and jumps back to `body` in one instruction, and falls through when the loop
   // is over. False, and no code, if the test has no such form or is to be a second copy and is too long.
   bool jump_back_if(Node* test, Label body, bool is_second_copy);
+  // The same with the update of a counting loop before it.
+  bool increment_and_jump_back(Node* update, Node* test, Label body);
   void compare_and_jump(BinaryNode* node, Label if_true, Label if_false, bool next_is_true);
   void jump_on(Register value, Label if_true, Label if_false, bool next_is_true);
 

@@ -92,8 +92,10 @@ void Generator::for_body(ForNode* node) {
   statement(node->body);
   bind(control.continue_label);
   copy_loop_environment(node->scope);
-  if (node->update) effect(node->update);
-  if (!node->test || !jump_back_if(node->test, body, true)) jump_back(head);
+  if (!node->update || !node->test || !increment_and_jump_back(node->update, node->test, body)) {
+    if (node->update) effect(node->update);
+    if (!node->test || !jump_back_if(node->test, body, true)) jump_back(head);
+  }
   pop_control(control);
   bind(control.break_label);
 }
