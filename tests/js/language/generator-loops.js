@@ -1,4 +1,5 @@
 // for-of and destructuring over generators, which are stepped without result objects; next() called by hand.
+// gc-stress-interval: 100
 function* count(n) { for (let i = 0; i < n; i++) yield i; return "ignored"; }
 let sum = 0;
 for (const value of count(5)) sum += value;
