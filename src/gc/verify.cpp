@@ -50,18 +50,17 @@ class Verifier final : public Visitor {
   }
 
   void check_edge(Cell* target) {
-    // The usual case. (Only the starts of live cells are marked.)
-    if (in_small_range(target) && address_of(target) < committed_end_ && is_aligned(target)) {
+    // The usual case.
+    if (in_small_range(target) && address_of(target) < committed_end_) {
       Block* block = Block::of(target);
       if (block->heap.load(std::memory_order_relaxed) == &heap_ && block->is_marked(target) &&
+          block->cell_containing(address_of(target)) == target &&
           target->kind_ != k_free_cell_kind && target->kind_ < heap_.kinds_.size()) {
         return;
       }
     }
     check_edge_slow(target);
   }
-
-  static bool is_aligned(const Cell* cell) { return address_of(cell) % 16 == 0; }
 
   KAZE_NOINLINE void check_edge_slow(Cell* target) {
     Cell* found = heap_.find_cell(address_of(target));
