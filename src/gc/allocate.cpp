@@ -231,7 +231,9 @@ bool Heap::make_room(usize bytes, bool may_fail) {
   over_limit_ = used_bytes() + bytes > limit;
   if (!over_limit_) return true;
   if (options_.delegate) options_.delegate->on_limit(*this);
-  return used_bytes() + bytes <= limit + reserve;
+  // One cell may go beyond the reserve, however large: its caller holds as much elsewhere (or would have
+  // used try_allocate), and the program is about to be stopped. The next one may not.
+  return used_bytes() <= limit + reserve;
 }
 
 void Heap::out_of_memory() {

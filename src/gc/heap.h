@@ -15,8 +15,8 @@
 //
 // Memory limit: when a full collection leaves the heap above `max_heap_bytes`, the delegate's
 // on_limit is called (the VM throws a RangeError at its next safepoint) and allocation goes on into
-// a small reserve; only when this is used up is the process ended. Callers whose size a script
-// chooses use try_allocate, which returns null instead.
+// a small reserve; only when this is used up is the process ended (the cell that uses it up is still
+// made). Callers whose size a script chooses use try_allocate, which returns null instead.
 #pragma once
 
 #include <span>

@@ -186,6 +186,38 @@ TEST(GcLimit, LiveMemoryBeyondTheLimitIsReportedAndRecovered) {
   }
 }
 
+TEST(GcLimit, OneLargeCellMayGoBeyondTheReserve) {
+  LimitDelegate delegate;
+  HeapOptions options;
+  options.max_heap_bytes = 4 << 20;
+  options.delegate = &delegate;
+  Heap heap(k_kinds, options);
+  HeapEntry entry(heap);
+  RootedVector<Cell> kept(heap);
+  in_own_frame([&] {
+    kept.push_back(heap.allocate(3 << 20, kLeaf));
+    EXPECT_EQ(delegate.calls, 0);
+    kept.push_back(heap.allocate(3 << 20, kLeaf));
+    EXPECT_EQ(delegate.calls, 1);
+    EXPECT_EQ(heap.try_allocate(1 << 20, kLeaf), nullptr);
+  });
+  kept.clear();
+  clobber_stack();
+  EXPECT_NE(heap.try_allocate(3 << 20, kLeaf), nullptr);
+}
+
+TEST(GcLimitDeathTest, NothingFollowsACellBeyondTheReserve) {
+  auto exhaust = [] {
+    HeapOptions options;
+    options.max_heap_bytes = 4 << 20;
+    Heap heap(k_kinds, options);
+    HeapEntry entry(heap);
+    RootedVector<Cell> kept(heap);
+    for (int i = 0; i < 3; i++) kept.push_back(heap.allocate(3 << 20, kLeaf));
+  };
+  EXPECT_EXIT(exhaust(), ::testing::ExitedWithCode(134), "out of memory");
+}
+
 TEST(GcLimit, AbsurdSizesFailCleanly) {
   Heap heap(k_kinds);
   HeapEntry entry(heap);

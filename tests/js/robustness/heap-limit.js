@@ -36,6 +36,7 @@ const paths = {
   'split with pattern': () => { const all = []; for (;;) all.push('abc'.repeat(1e5).split(/b/)); },
   'match': () => { const all = []; for (;;) all.push('abc'.repeat(1e5).match(/b/g)); },
   'toUpperCase': () => { const s = 'ß'.repeat(1e6), all = []; for (;;) all.push(s.toUpperCase()); },
+  'toUpperCase to a large string': () => { const s = 'ß'.repeat(3e6), all = []; for (;;) all.push(s.toUpperCase()); },
   'normalize': () => { const s = 'é'.repeat(1e5), all = []; for (;;) all.push(s.normalize('NFD') + 1); },
   'encodeURIComponent': () => { const s = 'é'.repeat(1e5), all = []; for (;;) all.push(encodeURIComponent(s)); },
   'escape': () => { let s = 'é'; for (;;) s = escape(s + s); },
