@@ -64,6 +64,7 @@ TEST_P(GcWeakTest, EphemeronValueLivesAsLongAsItsKey) {
   in_own_frame([&] {
     key.set(heap_, make_node(heap_, 0, 1));
     map->put(0, key.get(), box(make_node(heap_, 0, 2)));
+    NoGcScope scope(heap_);  // else what dies could be old
     Node* dead = make_node(heap_, 0, 3);
     // The value refers to its key, which must not keep the pair alive.
     Node* value = make_node(heap_, 1, 4);
