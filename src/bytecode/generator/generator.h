@@ -22,6 +22,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <utility>
 
 #include "bytecode/assembler.h"
 #include "bytecode/generator/ast_query.h"
@@ -344,6 +345,8 @@ class Generator {
   void break_statement(const AstString* label);
   void continue_statement(const AstString* label);
   ControlScope* find_target(const AstString* label, bool is_continue);
+  // The labels right before this loop: loops in its body have their own.
+  std::span<const AstString* const> take_labels() { return std::exchange(pending_labels_, {}); }
   void leave_to(ControlScope* target, bool is_continue, Register value);
   void return_value(Register value);
   // Something has to be done between a return statement here and leaving the function.
@@ -399,7 +402,7 @@ class Generator {
   u32 depth_ = 0;
   Register completion_ = k_no_register;  // of script and eval code
   Register dispose_scope_ = k_no_register;
-  std::span<const AstString* const> pending_labels_;
+  std::span<const AstString* const> pending_labels_;  // of the loop that is visited next
   Variable* this_variable_ = nullptr;
   u32 this_properties_ = 0;
   bool is_strict_ = false;

@@ -7,7 +7,7 @@ namespace kaze {
 void Generator::while_statement(WhileNode* node) {
   reset_completion();
   ControlScope control{ControlScope::Kind::kJumpTarget};
-  control.labels = pending_labels_;
+  control.labels = take_labels();
   control.is_breakable = true;
   control.break_label = new_label();
   control.continue_label = new_label();
@@ -26,7 +26,7 @@ void Generator::while_statement(WhileNode* node) {
 void Generator::do_while_statement(DoWhileNode* node) {
   reset_completion();
   ControlScope control{ControlScope::Kind::kJumpTarget};
-  control.labels = pending_labels_;
+  control.labels = take_labels();
   control.is_breakable = true;
   control.break_label = new_label();
   control.continue_label = new_label();
@@ -53,11 +53,10 @@ void Generator::copy_loop_environment(Scope* scope) {
 }
 
 void Generator::for_statement(ForNode* node) {
-  std::span<const AstString* const> labels = pending_labels_;
+  std::span<const AstString* const> labels = take_labels();
   reset_completion();
   ScopeState state = enter_scope(node->scope);
   auto run = [&] {
-    pending_labels_ = {};
     if (Node* initializer = node->initializer) {
       if (initializer->kind == NodeKind::kVariableDeclaration) {
         statement(initializer);
@@ -80,7 +79,7 @@ void Generator::for_statement(ForNode* node) {
 
 void Generator::for_body(ForNode* node) {
   ControlScope control{ControlScope::Kind::kJumpTarget};
-  control.labels = pending_labels_;
+  control.labels = take_labels();
   control.is_breakable = true;
   control.break_label = new_label();
   control.continue_label = new_label();
@@ -146,7 +145,7 @@ void Generator::bind_loop_target(Node* target, Register value) {
 }
 
 void Generator::for_in_statement(ForInNode* node) {
-  std::span<const AstString* const> labels = pending_labels_;
+  std::span<const AstString* const> labels = take_labels();
   reset_completion();
   // B.3.5: for (var x = 1 in o)
   if (node->target->kind == NodeKind::kVariableDeclaration &&
@@ -176,7 +175,7 @@ void Generator::for_in_statement(ForInNode* node) {
 
 // 14.7.5.7 ForIn/OfBodyEvaluation
 void Generator::for_of_statement(ForOfNode* node) {
-  std::span<const AstString* const> labels = pending_labels_;
+  std::span<const AstString* const> labels = take_labels();
   reset_completion();
   Register iterator = allocate();
   Register next = allocate();

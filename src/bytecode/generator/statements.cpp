@@ -27,13 +27,6 @@ void Generator::statement(Node* node) {
     return;
   }
   Temporaries temporaries(*this);
-  std::span<const AstString* const> labels = pending_labels_;
-  if (node->kind != NodeKind::kLabelled && node->kind != NodeKind::kFor &&
-      node->kind != NodeKind::kForIn && node->kind != NodeKind::kForOf &&
-      node->kind != NodeKind::kWhile && node->kind != NodeKind::kDoWhile) {
-    labels = {};
-  }
-  pending_labels_ = labels;
   statement_kind(node);
 }
 
