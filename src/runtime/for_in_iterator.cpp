@@ -166,7 +166,13 @@ Completion<Value> for_in_step(Isolate& isolate, ForInIterator* iterator) {
         if (TRY(has_own_property(isolate, set, key))) continue;
       }
       PropertyDescriptor descriptor;
-      if (!TRY(object->get_own_property(isolate, key, &descriptor))) continue;
+      if (!TRY(object->get_own_property(isolate, key, &descriptor))) {
+        // Deleted, but a prototype may still show it.
+        if (object->object_kind() != CellKind::kProxy && TRY(object->has_property(isolate, key))) {
+          return name;
+        }
+        continue;
+      }
       if (descriptor.enumerable()) return name;
     }
     Value prototype = TRY(object->get_prototype_of(isolate));

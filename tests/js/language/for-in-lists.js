@@ -55,3 +55,11 @@ console.log(keys(bare));
 let pairs = "";
 for (const outer in make()) for (const inner in make()) { if (inner === "c") break; pairs += outer + inner + " "; }
 console.log(pairs);
+
+// A key that is deleted before its turn is visited where a prototype has it.
+const fallback = Object.create({ b: "inherited", 1: "element" }, {});
+console.log(visit(Object.assign(Object.create(fallback), { a: 1, b: 2, c: 3 }), (object, key) => {
+  if (key === "a") delete object.b;
+}));
+const list = Object.setPrototypeOf([5, 6, 7], fallback);
+console.log(visit(list, (object, key) => { if (key === "0") delete object[1]; }));
