@@ -107,6 +107,7 @@ Completion<Value> copy_by_iteration(Isolate& isolate, Array* source) {
   if (!is_holey(result->elements_kind())) return result;
   for (u32 i = 0; i < result->length(); i++) {
     if (get_element_direct(result, i).is_empty()) {
+      TRY(isolate.poll_interrupts());
       TRY(put_element(isolate, result, i, Value::undefined()));
     }
   }

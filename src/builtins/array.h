@@ -14,6 +14,7 @@
 #include "runtime/conversions.h"
 #include "runtime/element_candidates.h"
 #include "runtime/elements.h"
+#include "runtime/isolate.h"
 #include "runtime/native_function.h"
 
 namespace kaze {
@@ -26,6 +27,8 @@ namespace array {
 
 inline constexpr u64 k_max_safe_length = (u64{1} << 53) - 1;
 inline constexpr u64 k_max_array_length = 0xffffffff;
+// With more holes than this at its end an array is better off without storage for them.
+inline constexpr u64 k_max_stored_gap = 1000;
 
 inline PropertyKey index_key(Isolate& isolate, u64 index) {
   return KAZE_LIKELY(index <= PropertyKey::k_max_index)
@@ -41,17 +44,22 @@ inline Completion<u64> length_of(Isolate& isolate, Object* object) {
 // Set(O, "length", F(length), true).
 Completion<void> set_length(Isolate& isolate, Object* object, u64 length);
 
-// Get, HasProperty, Set(…, true), DeletePropertyOrThrow and CreateDataPropertyOrThrow by index.
+// Get, HasProperty, Set(…, true), DeletePropertyOrThrow and CreateDataPropertyOrThrow by index. A loop up
+// to a length that nothing backs is made of these, so they look for interrupts.
 inline Completion<Value> get_at(Isolate& isolate, Object* object, u64 index) {
+  TRY(isolate.poll_interrupts());
   return object->get(isolate, index_key(isolate, index));
 }
 inline Completion<bool> has_at(Isolate& isolate, Object* object, u64 index) {
+  TRY(isolate.poll_interrupts());
   return object->has_property(isolate, index_key(isolate, index));
 }
 inline Completion<void> set_at(Isolate& isolate, Object* object, u64 index, Value value) {
+  TRY(isolate.poll_interrupts());
   return set_property(isolate, object, index_key(isolate, index), value, true);
 }
 inline Completion<void> delete_at(Isolate& isolate, Object* object, u64 index) {
+  TRY(isolate.poll_interrupts());
   return delete_property_or_throw(isolate, object, index_key(isolate, index));
 }
 inline Completion<void> create_at(Isolate& isolate, Object* object, u64 index, Value value) {

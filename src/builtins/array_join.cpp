@@ -47,7 +47,7 @@ Completion<void> append_element(Isolate& isolate, StringBuilder& builder, Value 
 void append_separators(StringBuilder& builder, String* separator, u64 count) {
   if (separator->length() == 0) return;
   // Past the limit a builder drops what it is given.
-  for (u64 i = 0; i < count && builder.length() <= k_max_string_length; i++) {
+  for (u64 i = 0; i < count && !builder.is_full(); i++) {
     if (separator->length() == 1) {
       builder.append_unit(separator->at(0));
     } else {
@@ -77,7 +77,7 @@ Completion<Value> join(Isolate& isolate, const Arguments& arguments) {
   StringBuilder builder(isolate);
   u64 separators = 0;  // written so far
   // 7. Repeat, while k < len,
-  for (u64 k = 0; k < length && builder.length() <= k_max_string_length; k++) {
+  for (u64 k = 0; k < length && !builder.is_full(); k++) {
     k = next_candidate(isolate, object, k, length);
     if (k == length) break;
     append_separators(builder, separator, k - separators);
@@ -105,7 +105,7 @@ Completion<Value> to_locale_string(Isolate& isolate, const Arguments& arguments)
     Value result = TRY(invoke(isolate, element, names::toLocaleString));
     String* text = TRY(to_string(isolate, result));
     builder.append(text);
-    if (builder.length() > k_max_string_length) break;
+    if (builder.is_full()) break;
   }
   return builder.finish();
 }

@@ -165,12 +165,12 @@ Completion<bool> write_back_fast_array(Isolate& isolate, Object* object, u64 len
 }
 
 // The values of a fast array that are there; `holes`: with undefined for the others.
-bool collect_fast_array(Isolate& isolate, Object* object, u64 length, bool holes,
-                        ValueList& values) {
+Completion<bool> collect_fast_array(Isolate& isolate, Object* object, u64 length, bool holes,
+                                    ValueList& values) {
   Array* array = fast_array(isolate, object);
   if (!array || array->length() != length) return false;
   u32 count = holes ? array->length() : stored_length(array);
-  values.reserve(count);
+  TRY(values.try_reserve(count));
   for (u32 i = 0; i < count; i++) {
     Value value = get_element_direct(array, i);
     if (!value.is_empty()) {
@@ -194,7 +194,7 @@ Completion<Value> sort(Isolate& isolate, const Arguments& arguments) {
   u64 length = TRY(length_of(isolate, object));
   // 5. Let sortedList be ? SortIndexedProperties(obj, len, SortCompare, skip-holes).
   ValueList values(isolate);
-  bool collected = collect_fast_array(isolate, object, length, false, values);
+  bool collected = TRY(collect_fast_array(isolate, object, length, false, values));
   for (u64 k = 0; k < length && !collected; k++) {
     k = next_candidate(isolate, object, k, length);
     if (k == length) break;
@@ -228,13 +228,13 @@ Completion<Value> to_sorted(Isolate& isolate, const Arguments& arguments) {
   if (length > k_max_array_length) return throw_error(isolate, Message::kInvalidArrayLength);
   // 6. Let sortedList be ? SortIndexedProperties(O, len, SortCompare, read-through-holes).
   ValueList values(isolate);
-  bool collected = collect_fast_array(isolate, object, length, true, values);
+  bool collected = TRY(collect_fast_array(isolate, object, length, true, values));
   for (u64 k = 0; k < length && !collected; k++) {
     Value value = TRY(get_at(isolate, object, k));
     values.push(value);
   }
   TRY(sort_values(isolate, values, comparator));
-  return new_array_from(isolate, values.span());
+  return new_array_from_many(isolate, values.span());
 }
 
 }  // namespace kaze::array

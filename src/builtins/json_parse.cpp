@@ -1,5 +1,7 @@
 // JSON.parse (ECMA-262 25.5.1).
+#include <algorithm>
 #include <cstring>
+#include <numeric>
 
 #include "base/chars.h"
 #include "base/number.h"
@@ -7,7 +9,6 @@
 #include "builtins/json_parser.h"
 #include "runtime/elements.h"
 #include "runtime/realm.h"
-#include "vm/interpreter.h"
 
 namespace kaze {
 
@@ -315,7 +316,7 @@ Completion<Value> JsonParser<Unit>::parse() {
     if (unit == '{' || unit == '[') {
       at_++;
       // Interrupts (the heap's limit among them) are otherwise seen by JavaScript code only.
-      TRY(vm::poll_interrupts(isolate_));
+      TRY(isolate_.poll_interrupts());
       frames_.push_back({static_cast<u32>(values_.size()), unit == '['});
       skip_whitespace();
       if (unit == '[') {
@@ -347,7 +348,10 @@ Completion<Value> JsonParser<Unit>::parse() {
       Unit separator = at_ < end_ ? *at_ : Unit{0};
       if (separator == ',' && !value.is_empty()) {
         at_++;
-        if (frame.is_array) break;
+        if (frame.is_array) {
+          TRY(isolate_.poll_interrupts());
+          break;
+        }
         skip_whitespace();
         if (at_ == end_ || *at_ != '"') return fail(Message::kJsonExpectedName);
         PropertyKey key = TRY(parse_key());
@@ -388,29 +392,58 @@ struct Revival {
   Value reviver;
 };
 
-u32 child_with_key(const JsonRecord& record, u32 node, PropertyKey key) {
-  if (node == k_no_node) return k_no_node;
-  const JsonRecord::Node& parent = record.nodes[node];
-  if (!parent.is_object) {
-    // Elements have their indices as keys.
-    if (!key.is_index() || key.index() >= parent.child_count) return k_no_node;
-    return record.children[parent.first_child + key.index()];
+// The children of a node, found by key. An array's have their indices as keys.
+class ChildLookup {
+ public:
+  // `node` may be k_no_node: then there are none.
+  ChildLookup(const JsonRecord& record, u32 node) : record_(record) {
+    if (node == k_no_node) return;
+    parent_ = &record.nodes[node];
+    if (!parent_->is_object || parent_->child_count <= k_linear_limit) return;
+    sorted_.resize(parent_->child_count);
+    std::iota(sorted_.begin(), sorted_.end(), 0);
+    std::sort(sorted_.begin(), sorted_.end(), [this](u32 a, u32 b) {
+      return bits(a) != bits(b) ? bits(a) < bits(b) : a < b;
+    });
   }
-  // Of duplicates the last one counts.
-  for (u32 i = parent.child_count; i-- > 0;) {
-    if (record.keys[parent.first_child + i] == key) return record.children[parent.first_child + i];
+
+  // The child's node; of duplicates the last one counts.
+  u32 find(PropertyKey key) const {
+    if (!parent_) return k_no_node;
+    u32 count = parent_->child_count;
+    if (!parent_->is_object) {
+      return key.is_index() && key.index() < count ? child(key.index()) : k_no_node;
+    }
+    if (!sorted_.empty()) {
+      auto after = std::upper_bound(sorted_.begin(), sorted_.end(), key.bits(),
+                                    [this](u64 wanted, u32 i) { return wanted < bits(i); });
+      if (after == sorted_.begin() || bits(after[-1]) != key.bits()) return k_no_node;
+      return child(after[-1]);
+    }
+    for (u32 i = count; i-- > 0;) {
+      if (bits(i) == key.bits()) return child(i);
+    }
+    return k_no_node;
   }
-  return k_no_node;
-}
+
+ private:
+  static constexpr u32 k_linear_limit = 16;
+  u64 bits(u32 i) const { return record_.keys[parent_->first_child + i].bits(); }
+  u32 child(u32 i) const { return record_.children[parent_->first_child + i]; }
+
+  const JsonRecord& record_;
+  const JsonRecord::Node* parent_ = nullptr;
+  std::vector<u32> sorted_;  // of an object with many: positions by key, then by place
+};
 
 Completion<Value> internalize(Isolate& isolate, Object* holder, PropertyKey key, u32 node,
                               const Revival& revival);
 
-// Steps 2.b.iii and 2.c.ii: revives a property and puts what comes out in its place.
+// Steps 2.b.iii and 2.c.ii: revives a property, which was parsed as `node`, and puts what comes out in
+// its place.
 Completion<void> internalize_property(Isolate& isolate, Object* object, PropertyKey key, u32 node,
                                       const Revival& revival) {
-  Value value = TRY(internalize(isolate, object, key, child_with_key(revival.record, node, key),
-                                revival));
+  Value value = TRY(internalize(isolate, object, key, node, revival));
   if (value.is_undefined()) {
     TRY(object->delete_property(isolate, key));
   } else {
@@ -437,18 +470,19 @@ Completion<Value> internalize(Isolate& isolate, Object* holder, PropertyKey key,
   // 5. If val is an Object, then
   if (value.is_object()) {
     Object* object = value.as_object();
+    ChildLookup children(revival.record, node);
     if (TRY(is_array(isolate, value))) {
       f64 length = TRY(length_of_array_like(isolate, object));
       for (f64 i = 0; i < length; i++) {
         PropertyKey index = integer_key(isolate, static_cast<u64>(i));
-        TRY(internalize_property(isolate, object, index, node, revival));
+        TRY(internalize_property(isolate, object, index, children.find(index), revival));
       }
     } else {
       ValueList keys(isolate);
       TRY(enumerable_own_properties(isolate, object, PropertyListKind::kKeys, &keys));
       for (Value name : keys) {
         PropertyKey property = to_key(isolate, name.as_string());
-        TRY(internalize_property(isolate, object, property, node, revival));
+        TRY(internalize_property(isolate, object, property, children.find(property), revival));
       }
     }
   }

@@ -132,6 +132,11 @@ class JsonSerializer {
   Completion<void> write_property(Object* object, PropertyKey key, Value value, bool* is_first);
   Completion<void> write_array(Object* array);
 
+  // Objects that share parts, and lengths that nothing backs, must not keep the thread busy for good.
+  Completion<void> check_progress() {
+    if (builder_.is_full()) return throw_error(isolate_, Message::kInvalidStringLength);
+    return isolate_.poll_interrupts();
+  }
   // Whether the object's "toJSON" is known to be absent.
   bool lacks_to_json(Object* object);
   // Steps 1 and 2 of 25.5.3.5 and 25.5.3.6: a value within itself has no text.
@@ -182,6 +187,7 @@ Completion<void> JsonSerializer::set_replacer(Value replacer) {
   Object* list = replacer.as_object();
   f64 length = TRY(length_of_array_like(isolate_, list));
   for (f64 i = 0; i < length; i++) {
+    TRY(isolate_.poll_interrupts());
     Value item = TRY(list->get(isolate_, integer_key(isolate_, static_cast<u64>(i))));
     // Strings, Numbers, and objects that wrap one.
     bool is_name = item.is_string() || item.is_number();
@@ -252,6 +258,7 @@ bool JsonSerializer::lacks_to_json(Object* object) {
 
 // 25.5.3.2 SerializeJSONProperty ( state, key, holder ), steps 2 to 4
 Completion<Value> JsonSerializer::prepare(Value value, PropertyKey key, Object* holder) {
+  Value held = value;
   // 2. If value is an Object or value is a BigInt, then
   if (value.is_object() ? !lacks_to_json(value.as_object()) : value.is_bigint()) {
     // a. Let toJSON be ? GetV(value, "toJSON").
@@ -265,7 +272,7 @@ Completion<Value> JsonSerializer::prepare(Value value, PropertyKey key, Object* 
   if (!replacer_function_.is_undefined()) {
     if (!holder) {
       holder = new_object(isolate_);
-      holder->put_direct(isolate_, key, value);
+      holder->put_direct(isolate_, key, held);
     }
     value = TRY(call_with(isolate_, replacer_function_, holder, key.to_value(isolate_), value));
   }
@@ -288,7 +295,7 @@ void JsonSerializer::append_gaps() {
   if (!out) {
     builder_.append_unit('\n');
     // Once the limit is passed, more is of no use.
-    for (u32 i = 0; i < depth_ && builder_.length() <= k_max_string_length; i++) {
+    for (u32 i = 0; i < depth_ && !builder_.is_full(); i++) {
       builder_.append(gap_);
     }
     return;
@@ -326,6 +333,7 @@ Completion<void> JsonSerializer::write(Value value, PropertyKey key) {
       return {};
     }
     TRY(isolate_.check_native_stack());
+    TRY(check_progress());
     TRY(check_circular(object, key));
     Level level{object, key, innermost_};
     innermost_ = &level;
@@ -439,10 +447,7 @@ Completion<void> JsonSerializer::write_array(Object* array) {
     } else {
       builder_.append_latin1("null");
     }
-    // A length that nothing backs must not keep the thread busy for good.
-    if (builder_.length() > k_max_string_length) {
-      return throw_error(isolate_, Message::kInvalidStringLength);
-    }
+    TRY(check_progress());
   }
   close_level();
   if (length > 0) append_line_break();

@@ -79,6 +79,7 @@ Completion<Value> string_raw(Isolate& isolate, const Arguments& arguments) {
   f64 count = TRY(length_of_array_like(isolate, literals));
   StringBuilder builder(isolate);
   for (f64 index = 0; index < count; index++) {
+    TRY(isolate.poll_interrupts());
     Value literal = TRY(literals->get(isolate, integer_key(isolate, static_cast<u64>(index))));
     builder.append(TRY(to_string(isolate, literal)));
     if (index + 1 == count) break;
@@ -87,7 +88,7 @@ Completion<Value> string_raw(Isolate& isolate, const Arguments& arguments) {
       builder.append(TRY(to_string(isolate, substitution)));
     }
     // A length that nothing backs must not keep the thread busy for good.
-    if (builder.length() > k_max_string_length) break;
+    if (builder.is_full()) break;
   }
   return builder.finish();
 }

@@ -6,7 +6,6 @@
 #include "runtime/elements.h"
 #include "runtime/object_allocation.h"
 #include "runtime/realm.h"
-#include "vm/interpreter.h"
 
 namespace kaze {
 
@@ -160,6 +159,8 @@ Completion<Value> string_replace_all(Isolate& isolate, const Arguments& argument
   // 12 to 14. A replacer cannot change the string, so the positions are found as they are needed.
   for (u32 position = string_index_of(string, search, 0); position != k_no_index;
        position = string_index_of(string, search, position + advance_by)) {
+    if (builder.is_full()) break;
+    TRY(isolate.poll_interrupts());
     builder.append(string, copied, position);
     TRY(append_replacement(isolate, builder, string, search, position, replacement));
     copied = position + search->length();
@@ -179,7 +180,7 @@ Completion<Array*> split_by_string(Isolate& isolate, String* string, String* sep
   u32 from = 0;
   for (u32 at = string_index_of(string, separator, 0); at != k_no_index;
        at = string_index_of(string, separator, from)) {
-    TRY(vm::poll_interrupts(isolate));
+    TRY(isolate.poll_interrupts());
     parts.push(substring(isolate, string, from, at));
     if (parts.size() >= limit) return new_array_from_many(isolate, parts.span());
     from = at + separator->length();
@@ -194,6 +195,7 @@ Completion<Array*> split_into_units(Isolate& isolate, String* string, u32 limit)
   TaggedElements* storage = new_tagged_elements(isolate, count);
   if (!storage) return throw_error(isolate, Message::kHeapLimit);
   for (u32 i = 0; i < count; i++) {
+    TRY(isolate.poll_interrupts());
     storage->slot(i).set(storage, single_unit_string(isolate, string->at(i)));
   }
   return new_array_with_storage(isolate, isolate.realm().array_shape(isolate), storage,

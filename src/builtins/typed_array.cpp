@@ -242,7 +242,7 @@ Completion<Value> typed_array_from(Isolate& isolate, const Arguments& arguments)
         is_fast_array(isolate, arguments[0])) {
       // Its elements, which nobody can tell from what its iterator yields.
       Array* array = arguments[0].as_object()->as<Array>();
-      values.reserve(array->length());
+      TRY(values.try_reserve(array->length()));
       for (u32 k = 0; k < array->length(); k++) {
         Value value = get_element_direct(array, k);
         values.push(value.is_empty() ? Value::undefined() : value);

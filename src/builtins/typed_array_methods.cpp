@@ -263,7 +263,7 @@ Completion<Value> typed_array_join(Isolate& isolate, const Arguments& arguments)
         builder.append_unit(',');
       }
     }
-    if (builder.length() > k_max_string_length) break;  // finish() throws
+    if (builder.is_full()) break;  // finish() throws
     if (k >= now) continue;
     if (array->holds_bigints()) {
       builder.append(TRY(to_string(isolate, array->get(isolate, k))));

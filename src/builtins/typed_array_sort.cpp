@@ -42,9 +42,10 @@ void sort_numerically(TypedArray* array, usize length) {
 // comparator: the sorted values in `*out`.
 Completion<void> sort_with_comparator(Isolate& isolate, TypedArray* array, usize length,
                                       Value comparator, ValueList* out) {
-  out->reserve(length);
+  TRY(out->try_reserve(length));
   for (usize k = 0; k < length; k++) out->push(array->get(isolate, k));
   ValueList scratch(isolate);
+  TRY(scratch.try_reserve(stable_sort_scratch(length)));
   scratch.resize(stable_sort_scratch(length));
   auto less = [&](Value a, Value b) -> Compare {
     Completion<Value> result = call_with(isolate, comparator, Value::undefined(), a, b);

@@ -258,4 +258,14 @@ bool Heap::try_report_external(usize bytes) {
   return true;
 }
 
+usize Heap::report_external_or_limit(usize bytes) {
+  usize used = used_bytes();
+  usize limit = options_.max_heap_bytes;
+  bool fits = used + bytes <= limit;
+  if (!fits) bytes = used <= limit ? limit - used + 1 : 0;
+  report_external(static_cast<i64>(bytes));
+  if (!fits && options_.delegate) options_.delegate->on_limit(*this);
+  return bytes;
+}
+
 }  // namespace kaze

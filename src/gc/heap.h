@@ -121,14 +121,7 @@ class Heap {
     KAZE_ASSERT(kind != k_free_cell_kind && kind < kinds_.size() && !kinds_[kind].finalize);
     KAZE_ASSERT(size >= sizeof(Cell));
     if (KAZE_LIKELY(size <= gc::k_max_small_size)) {
-      u32 size_class = gc::size_class_of(size);
-      FreeRun& run = runs_[size_class];
-      u64 cell = run.cursor;
-      u64 next = cell + gc::k_class_sizes[size_class];
-      if (KAZE_LIKELY(next <= run.limit)) {
-        run.cursor = next;
-        return initialize_header(cell, kind);
-      }
+      if (Cell* cell = bump(size, kind); KAZE_LIKELY(cell)) return cell;
     }
     return allocate_slow(size, kind);
   }
@@ -144,14 +137,7 @@ class Heap {
   // not allow it, even after a full collection. The payload is garbage.
   [[nodiscard]] Cell* try_allocate(usize size, u8 kind) {
     if (KAZE_LIKELY(size <= gc::k_max_small_size && !kinds_[kind].finalize)) {
-      u32 size_class = gc::size_class_of(size);
-      FreeRun& run = runs_[size_class];
-      u64 cell = run.cursor;
-      u64 next = cell + gc::k_class_sizes[size_class];
-      if (KAZE_LIKELY(next <= run.limit)) {
-        run.cursor = next;
-        return initialize_header(cell, kind);
-      }
+      if (Cell* cell = bump(size, kind); KAZE_LIKELY(cell)) return cell;
     }
     return try_allocate_slow(size, kind);
   }
@@ -167,6 +153,9 @@ class Heap {
   void report_external(i64 delta);
   // Reports `bytes` if the limit allows them (collecting if it must); false if not.
   [[nodiscard]] bool try_report_external(usize bytes);
+  // For memory that is needed all the same: where the limit does not allow it, reports just enough to be
+  // beyond the limit and calls on_limit. Returns what was reported. Does not collect.
+  usize report_external_or_limit(usize bytes);
 
   // --- Threads and roots ------------------------------------------------------------------------
 
@@ -236,6 +225,17 @@ class Heap {
   static Cell* initialize_header(u64 cell, u8 kind) {
     *reinterpret_cast<u64*>(cell) = header_bits(kind);
     return reinterpret_cast<Cell*>(cell);
+  }
+
+  // A small cell of the current run of its plain class; null when the run is used up.
+  KAZE_ALWAYS_INLINE Cell* bump(usize size, u8 kind) {
+    u32 size_class = gc::size_class_of(size);
+    FreeRun& run = runs_[size_class];
+    u64 cell = run.cursor;
+    u64 next = cell + gc::k_class_sizes[size_class];
+    if (KAZE_UNLIKELY(next > run.limit)) return nullptr;
+    run.cursor = next;
+    return initialize_header(cell, kind);
   }
 
   // allocate.cpp

@@ -42,6 +42,8 @@ struct VmHooks {
   void (*materialize_function_properties)(Isolate&, Object* function);
   // The function that a builtin of kind kScripted names. May run JavaScript; does not throw.
   Object* (*make_scripted_function)(Isolate&, Realm&, const BuiltinProperty& property);
+  // What an interrupt that was asked for does: it may throw.
+  Completion<void> (*handle_interrupt)(Isolate&);
 };
 // Those that an isolate begins with: they call native functions and nothing else.
 extern const VmHooks k_default_hooks;
@@ -124,6 +126,12 @@ class Isolate {
     return stack_overflow();
   }
   usize native_stack_limit() const { return native_stack_limit_; }
+  // For loops of native code that a script can make run, or allocate, without bound: throws when the
+  // heap is at its limit or the isolate is to stop.
+  Completion<void> poll_interrupts() {
+    if (KAZE_LIKELY(!__atomic_load_n(interrupt_requested, __ATOMIC_RELAXED))) return {};
+    return hooks.handle_interrupt(*this);
+  }
   // To be called whenever another thread enters: takes the bounds of its stack. Entries nest. The
   // isolate has to be entered for anything that allocates.
   void enter_thread();
@@ -150,6 +158,9 @@ class Isolate {
   // The vm room's part.
   VmHooks hooks = k_default_hooks;
   void* vm = nullptr;
+  // Not zero when the code that runs is to call handle_interrupt. Set by another thread or a timer.
+  static constexpr u32 k_no_interrupt = 0;
+  const u32* interrupt_requested = &k_no_interrupt;
   // The state that the embedder keeps for this isolate (async/context.h).
   void* embedder = nullptr;
 
@@ -201,7 +212,5 @@ class Isolate {
   std::unique_ptr<Roots> roots_;
   std::unique_ptr<Extension> extensions_[static_cast<usize>(ExtensionKind::kCount)];
 };
-
-inline ValueList::ValueList(Isolate& isolate) : values_(isolate.heap()) {}
 
 }  // namespace kaze

@@ -84,6 +84,8 @@ Completion<IteratorRecord> get_iterator_flattenable(Isolate& isolate, Value valu
 
 // 7.4.7 IteratorNext ( iteratorRecord )
 Completion<Object*> iterator_next(Isolate& isolate, IteratorRecord& record) {
+  // A `next` that is native may never say that it is done.
+  TRY(isolate.poll_interrupts());
   Completion<Value> result = call(isolate, record.next_method, record.iterator);
   if (result.is_abrupt()) {
     record.done = true;
@@ -170,12 +172,12 @@ Object* create_iterator_result(Isolate& isolate, Value value, bool done) {
 }
 
 // An array whose iteration nobody can observe: read it by index.
-static bool list_of_untouched_array(Isolate& isolate, Value iterable, ValueList* out) {
+static Completion<bool> list_of_untouched_array(Isolate& isolate, Value iterable, ValueList* out) {
   if (!isolate.array_iteration_intact || !is_fast_array(isolate, iterable)) return false;
   Array* array = iterable.as_object()->as<Array>();
   if (array->lookup_own_named(symbols::iterator)) return false;
   u32 length = array->length();
-  out->reserve(out->size() + length);
+  TRY(out->try_reserve(out->size() + u64{length}));
   for (u32 i = 0; i < length; i++) {
     Value item = get_element_direct(array, i);
     out->push(item.is_empty() ? Value::undefined() : item);
@@ -185,7 +187,7 @@ static bool list_of_untouched_array(Isolate& isolate, Value iterable, ValueList*
 
 // 7.4.16 IteratorToList ( iteratorRecord ), of GetIterator(iterable, sync)
 Completion<void> iterable_to_list(Isolate& isolate, Value iterable, ValueList* out) {
-  if (list_of_untouched_array(isolate, iterable, out)) return {};
+  if (TRY(list_of_untouched_array(isolate, iterable, out))) return {};
   IteratorRecord record = TRY(get_iterator(isolate, iterable));
   Value item;
   while (TRY(iterator_step_value(isolate, record, &item))) out->push(item);

@@ -218,7 +218,7 @@ Completion<void> create_list_from_array_like(Isolate& isolate, Value value, Valu
   if (!value.is_object()) return throw_error(isolate, Message::kCreateListFromNonObject);
   Object* object = value.as_object();
   f64 length = TRY(length_of_array_like(isolate, object));
-  out->reserve(length < 1e6 ? static_cast<usize>(length) : 0);
+  TRY(out->try_reserve(static_cast<u64>(length)));
   if (object->is_array() && is_dense_elements(object->elements_kind()) &&
       holes_read_undefined(isolate, object)) {
     for (u32 i = 0; i < static_cast<u32>(length); i++) {
@@ -228,6 +228,7 @@ Completion<void> create_list_from_array_like(Isolate& isolate, Value value, Valu
     return {};
   }
   for (f64 i = 0; i < length; i++) {
+    TRY(isolate.poll_interrupts());
     PropertyKey key = integer_key(isolate, static_cast<u64>(i));
     out->push(TRY(object->get(isolate, key)));
   }

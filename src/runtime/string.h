@@ -187,6 +187,8 @@ class StringBuilder {
   }
   void advance(u64 count) { size_ += count; }
   u64 length() const { return size_; }
+  // What is appended from now on is dropped, and finish() will throw: a loop may as well stop.
+  bool is_full() const { return overflow_; }
   // Forgets the contents; keeps the room, unless it is one for wide units.
   void clear() {
     size_ = 0;

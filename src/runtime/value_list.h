@@ -1,10 +1,15 @@
 // Lists of values and of property keys in C++ memory (the specification's List). Roots: their items
 // live as long as the list does. One thread at a time, the isolate's.
+//
+// A long list counts as memory of the heap, so that its limit holds for it too: a list that grows beyond
+// the limit asks for an interrupt, and whoever fills a list as long as a script likes polls for those
+// (Isolate::poll_interrupts).
 #pragma once
 
 #include <span>
 
 #include "gc/roots.h"
+#include "runtime/completion.h"
 #include "runtime/property_key.h"
 
 namespace kaze {
@@ -12,13 +17,28 @@ namespace kaze {
 class ValueList {
  public:
   explicit ValueList(Isolate& isolate);
+  ~ValueList() {
+    if (KAZE_UNLIKELY(reported_)) report_end();
+  }
+  KAZE_NON_COPYABLE(ValueList);
   usize size() const { return values_.size(); }
   bool empty() const { return values_.empty(); }
   Value operator[](usize index) const { return values_[index]; }
   Value& operator[](usize index) { return values_[index]; }
-  void push(Value value) { values_.push_back(value); }
-  void reserve(usize count) { values_.reserve(count); }
-  void resize(usize count) { values_.resize(count); }
+  void push(Value value) {
+    if (KAZE_UNLIKELY(values_.size() == values_.items().capacity())) grow(values_.size() + 1);
+    values_.push_back(value);
+  }
+  // For counts that do not exceed what exists already.
+  void reserve(usize count) {
+    if (count > values_.items().capacity()) grow(count);
+  }
+  // For counts that a script chooses: RangeError if the heap's limit does not allow them.
+  Completion<void> try_reserve(u64 count);
+  void resize(usize count) {
+    reserve(count);
+    values_.resize(count);
+  }
   void clear() { values_.clear(); }
   Value* data() { return values_.data(); }
   auto begin() { return values_.begin(); }
@@ -28,7 +48,12 @@ class ValueList {
   std::span<const Value> span() const { return {values_.data(), values_.size()}; }
 
  private:
+  void grow(usize count);
+  void report_end();
+
+  Isolate& isolate_;
   RootedValues<Value> values_;
+  usize reported_ = 0;  // bytes
 };
 
 // Keys are kept as their bits: an index is a number, an atom or symbol itself.

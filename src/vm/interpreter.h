@@ -124,13 +124,6 @@ class Interpreter : public RootProvider {
 namespace vm {
 // What an interrupt that was asked for does: it may throw.
 Completion<void> handle_interrupt(Interpreter& vm);
-// For loops of native code that a script can make run, and allocate, without bound.
-inline Completion<void> poll_interrupts(Isolate& isolate) {
-  if (!isolate.vm) return {};
-  Interpreter& vm = Interpreter::of(isolate);
-  if (KAZE_LIKELY(!__atomic_load_n(&vm.interrupt_requested, __ATOMIC_RELAXED))) return {};
-  return handle_interrupt(vm);
-}
 }  // namespace vm
 
 // Compiles (or finds) the code of a block that was never called. SyntaxErrors cannot happen here;

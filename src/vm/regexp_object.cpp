@@ -52,7 +52,7 @@ RegExpState::RegExpState(Isolate& isolate) : heap_(isolate.heap()) {
   heap_.add_root_provider(this);
   context_.set_interrupt(
       [](void* data) {
-        return vm::poll_interrupts(*static_cast<Isolate*>(data)).is_abrupt();
+        return static_cast<Isolate*>(data)->poll_interrupts().is_abrupt();
       },
       &isolate);
 }
@@ -162,7 +162,7 @@ Completion<bool> regexp_match(Isolate& isolate, RegExp* regexp, String* subject,
   KAZE_ASSERT(captures.size() == 2 * usize{code.capture_count()});
   KAZE_ASSERT(last_index <= subject->length());
   // Callers match in loops that make a string or more each time.
-  TRY(vm::poll_interrupts(isolate));
+  TRY(isolate.poll_interrupts());
   RegExpState& state = RegExpState::of(isolate);
   regexp::MatchResult result =
       subject->is_latin1()

@@ -39,3 +39,6 @@ for (const text of ['"abc', '"a\nb"', '"\\x"', '"\\u12"', '["a" "b"]', '"' + 'x'
   try { JSON.parse(text); } catch (e) { console.log(e.name); }
 }
 console.log(JSON.parse('"\u4e00 wide \\n \u00e9"'), JSON.parse('{"\u4e00\\t":"\u4e01"}'));
+
+// The root's holder keeps the value that toJSON was called on.
+JSON.stringify({ toJSON: () => 'text' }, function (key, value) { console.log(typeof this[''], value); return value; });
