@@ -278,7 +278,8 @@ Completion<Value> shift(Isolate& isolate, const Arguments& arguments) {
   }
   // 4. Let first be ? Get(O, "0").
   Value first = TRY(get_at(isolate, object, 0));
-  if (is_plain_sparse(isolate, object)) {
+  // A getter may have changed the length meanwhile.
+  if (is_plain_sparse(isolate, object) && static_cast<Array*>(object)->length() == length) {
     TRY(splice_sparse_array(isolate, static_cast<Array*>(object), 0, 1, 0));
     return first;
   }

@@ -27,3 +27,18 @@ console.log(JSON.stringify(words.filter((w) => /^[\0-\xff]*$/.test(w)).sort()));
 console.log([3, undefined, , 1, 'b', null].sort(), [true, 'a', [2], { toString() { return 'm'; } }].sort().map(String));
 const stable = ['bb1', 'aa1', 'bb2', 'aa2'].map((t) => ({ t, toString() { return t.slice(0, 2); } }));
 console.log(stable.sort().map((o) => o.t).join());
+
+// A getter that shortens the array while its first element is taken.
+{
+  const shrinking = [];
+  shrinking.length = 5000;
+  Object.defineProperty(shrinking, 0, { configurable: true, get() { delete shrinking[0]; shrinking.length = 0; return 7; } });
+  console.log(shrinking.shift(), shrinking.length);
+}
+// Many holes before what is appended.
+{
+  const joined = [].concat(new Array(3e9), [1], 2, new Array(5), [3]);
+  console.log(joined.length, joined[3e9], joined[3e9 + 1], joined.at(-1), Object.keys(joined).join());
+  const sparse = [1].concat(new Array(5000), [2], new Array(3));
+  console.log(sparse.length, sparse[5001], Object.keys(sparse).join());
+}
