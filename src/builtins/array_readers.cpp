@@ -33,7 +33,8 @@ Completion<bool> concat_fast_array(Isolate& isolate, Object* result, u64 n, Obje
   if (!target || !from || target->length() > n || n + from->length() > k_max_array_length) {
     return false;
   }
-  // Holes at the end of the one before are part of the length.
+  // Holes at the end of the one before are part of the length; not too many to be given storage.
+  if (n - stored_length(target) > k_max_stored_gap) return false;
   if (target->length() < n) TRY(set_array_length(isolate, target, static_cast<u32>(n)));
   TRY(append_elements(isolate, target, from));
   return true;

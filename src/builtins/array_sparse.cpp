@@ -9,7 +9,7 @@ bool is_plain_sparse(Isolate& isolate, Object* object) {
   if (!object->is_array() || !own_elements_decide(isolate, object)) return false;
   Array* array = static_cast<Array*>(object);
   if (is_dense_elements(array->elements_kind())) {
-    return array->length() - stored_length(array) > 1000;
+    return array->length() - stored_length(array) > k_max_stored_gap;
   }
   if (!array->length_writable() || !array->shape()->is_extensible()) return false;
   auto* table = static_cast<SparseElements*>(array->elements());
