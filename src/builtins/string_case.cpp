@@ -34,20 +34,20 @@ bool is_ascii_without(std::span<const Unit> units, char first, char last) {
   return true;
 }
 
+Completion<String*> from_utf16(Isolate& isolate, const std::u16string& text) {
+  if (text.size() > k_max_string_length) return throw_error(isolate, Message::kInvalidStringLength);
+  return new_string_utf16(isolate, text);
+}
+
 Completion<String*> lower_case(Isolate& isolate, String* string) {
   if (with_units(string, [](auto units) { return is_ascii_without(units, 'A', 'Z'); })) {
     return string;
   }
-  if (!string->is_latin1()) return new_string_utf16(isolate, to_lower_case(string->view16()));
+  if (!string->is_latin1()) return from_utf16(isolate, to_lower_case(string->view16()));
   u8* units;
   String* result = TRY(new_string_buffer8(isolate, string->length(), &units));
   latin1_to_lower_case(string->view8(), reinterpret_cast<char*>(units));
   return result;
-}
-
-Completion<String*> from_utf16(Isolate& isolate, const std::u16string& text) {
-  if (text.size() > k_max_string_length) return throw_error(isolate, Message::kInvalidStringLength);
-  return new_string_utf16(isolate, text);
 }
 
 Completion<String*> upper_case(Isolate& isolate, String* string) {
