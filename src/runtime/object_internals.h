@@ -48,6 +48,8 @@ PropertyStorage* new_property_storage(Isolate& isolate, u32 capacity);
 // A write to, or redefinition of, a property with attributes::kWatched (watchpoints.cpp).
 void notice_watched_change(Isolate& isolate, Object* holder, PropertyKey key);
 void notice_watched_addition(Isolate& isolate, Object* object, PropertyKey key);
+// An object gets another prototype.
+void notice_prototype_change(Isolate& isolate, Object* object);
 inline void note_watched_addition(Isolate& isolate, Object* object, PropertyKey key) {
   if (KAZE_UNLIKELY(key == PropertyKey(names::constructor) || key == PropertyKey(names::return_))) {
     notice_watched_addition(isolate, object, key);

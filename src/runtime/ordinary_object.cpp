@@ -101,6 +101,7 @@ Completion<bool> ordinary_set_prototype_of(Isolate& isolate, Object* object, Val
     if (methods && methods->get_prototype_of) break;
     p = ancestor->shape()->prototype();
   }
+  notice_prototype_change(isolate, object);
   if (object->flags_ & object_flags::kIsPrototype) invalidate_prototype_chains(isolate, object);
   object->set_shape(isolate, object->shape()->change_prototype(isolate, prototype));
   return true;

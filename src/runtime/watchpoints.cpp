@@ -51,6 +51,22 @@ void notice_watched_change(Isolate& isolate, Object* holder, PropertyKey key) {
   for (const WatchedHolder& watched : k_watched_holders) isolate.*watched.flag = false;
 }
 
+namespace {
+
+// Closing an array's iterator would call a "return" that it inherits.
+void notice_iterator_prototype(Isolate& isolate, Object* object) {
+  for (Intrinsic id : {Intrinsic::kArrayIteratorPrototype, Intrinsic::kIteratorPrototype,
+                       Intrinsic::kObjectPrototype}) {
+    if (is_intrinsic(isolate, object, id)) isolate.array_iteration_intact = false;
+  }
+}
+
+}  // namespace
+
+void notice_prototype_change(Isolate& isolate, Object* object) {
+  notice_iterator_prototype(isolate, object);
+}
+
 void notice_watched_addition(Isolate& isolate, Object* object, PropertyKey key) {
   if (key == PropertyKey(names::constructor)) {
     // Of Array.prototype when that is made, too: its own "constructor" is no change.
@@ -59,11 +75,7 @@ void notice_watched_addition(Isolate& isolate, Object* object, PropertyKey key) 
     }
     return;
   }
-  // Closing an array's iterator would call a "return" that it inherits.
-  for (Intrinsic id : {Intrinsic::kArrayIteratorPrototype, Intrinsic::kIteratorPrototype,
-                       Intrinsic::kObjectPrototype}) {
-    if (is_intrinsic(isolate, object, id)) isolate.array_iteration_intact = false;
-  }
+  notice_iterator_prototype(isolate, object);
 }
 
 }  // namespace kaze

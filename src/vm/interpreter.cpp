@@ -63,6 +63,11 @@ KAZE_ALWAYS_INLINE bool certainly_has_element(Value key, Value object) {
          has_dense_element(object.as_object(), static_cast<u32>(key.as_int32()));
 }
 
+// An array that is iterated by index is left, and nobody can see that its iterator is closed.
+KAZE_ALWAYS_INLINE bool is_closed_unseen(const Interpreter& vm, Value next) {
+  return next.is_int32() && next.as_int32() >= 0 && vm.isolate.array_iteration_intact;
+}
+
 KAZE_ALWAYS_INLINE Value double_value(f64 d) { return Value::number_as_double(d); }
 
 }  // namespace

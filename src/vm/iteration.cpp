@@ -136,14 +136,31 @@ Completion<Value> iterator_value(Interpreter& vm, Value result, Value next) {
   return kaze::iterator_value(vm.isolate, result.as_object());
 }
 
-Completion<void> close_iterator(Interpreter& vm, Value iterator) {
+namespace {
+
+// What a loop over an array without an iterator object must close: since it began, the prototypes of its
+// iterator may have got a "return".
+Completion<Value> iterator_to_close(Interpreter& vm, Value iterator, Value next) {
+  if (!next.is_int32() || next.as_int32() < 0) return iterator;
+  Isolate& isolate = vm.isolate;
+  return call(isolate, isolate.realm().intrinsic(isolate, Intrinsic::kArrayPrototypeValues), iterator);
+}
+
+}  // namespace
+
+Completion<void> close_iterator(Interpreter& vm, Value iterator, Value next) {
+  iterator = TRY(iterator_to_close(vm, iterator, next));
   IteratorRecord record{iterator.as_object(), Value(), false};
   return kaze::iterator_close(vm.isolate, record);
 }
 
-void close_iterator_silently(Interpreter& vm, Value iterator) {
+void close_iterator_silently(Interpreter& vm, Value iterator, Value next) {
   Isolate& isolate = vm.isolate;
-  Completion<Value> method = get_method(isolate, iterator, names::return_);
+  Completion<Value> method = iterator_to_close(vm, iterator, next);
+  if (!method.is_abrupt()) {
+    iterator = method.value();
+    method = get_method(isolate, iterator, names::return_);
+  }
   if (!method.is_abrupt() && !method.value().is_undefined()) {
     method = call(isolate, method.value(), iterator);
   }

@@ -193,8 +193,9 @@ Completion<Value> unpack_iterator_result(Interpreter& vm, Value result,
                                          IterationFeedback* feedback);
 Completion<Value> iterator_done(Interpreter& vm, Value result, Value next);
 Completion<Value> iterator_value(Interpreter& vm, Value result, Value next);
-Completion<void> close_iterator(Interpreter& vm, Value iterator);
-void close_iterator_silently(Interpreter& vm, Value iterator);
+// `next` tells whether `iterator` is an array that is iterated directly.
+Completion<void> close_iterator(Interpreter& vm, Value iterator, Value next);
+void close_iterator_silently(Interpreter& vm, Value iterator, Value next);
 Completion<Value> get_method_by_name(Interpreter& vm, Value object, String* name);
 Completion<Value> for_in_prepare(Interpreter& vm, Value object);
 Completion<Value> for_in_next(Interpreter& vm, Value enumerator);  // empty: no more
