@@ -6,75 +6,47 @@ namespace kaze {
 
 namespace {
 
-// The jump to take if the comparison holds, and the one if it does not. "Not less" is not "greater or
-// equal": NaN.
+// A comparison that is one with a jump. "Not less" is not "greater or equal": NaN.
 struct ComparisonJumps {
+  BinaryOperator op;
+  // The jump to take if the comparison holds, and the one if it does not; the same with an integer
+  // literal on the right.
   Opcode if_true;
   Opcode if_false;
-  // The same with an integer literal on the right.
   Opcode if_true_int;
   Opcode if_false_int;
+  // What jumps back while the comparison holds, where there is such an instruction.
+  bool has_loop = false;
+  Opcode loop = {};
+  Opcode loop_int = {};
 };
 
-bool comparison_jumps(BinaryOperator op, ComparisonJumps* jumps) {
-  using enum Opcode;
-  switch (op) {
-  case BinaryOperator::kLess:
-    *jumps = {kJumpIfLess, kJumpIfNotLess, kJumpIfLessInt, kJumpIfNotLessInt};
-    return true;
-  case BinaryOperator::kLessEqual:
-    *jumps = {kJumpIfLessEqual, kJumpIfNotLessEqual, kJumpIfLessEqualInt, kJumpIfNotLessEqualInt};
-    return true;
-  case BinaryOperator::kGreater:
-    *jumps = {kJumpIfGreater, kJumpIfNotGreater, kJumpIfGreaterInt, kJumpIfNotGreaterInt};
-    return true;
-  case BinaryOperator::kGreaterEqual:
-    *jumps = {kJumpIfGreaterEqual, kJumpIfNotGreaterEqual, kJumpIfGreaterEqualInt,
-              kJumpIfNotGreaterEqualInt};
-    return true;
-  case BinaryOperator::kEqual:
-    *jumps = {kJumpIfEqual, kJumpIfNotEqual, kJumpIfEqualInt, kJumpIfNotEqualInt};
-    return true;
-  case BinaryOperator::kNotEqual:
-    *jumps = {kJumpIfNotEqual, kJumpIfEqual, kJumpIfNotEqualInt, kJumpIfEqualInt};
-    return true;
-  case BinaryOperator::kStrictEqual:
-    *jumps = {kJumpIfStrictEqual, kJumpIfStrictNotEqual, kJumpIfStrictEqualInt,
-              kJumpIfStrictNotEqualInt};
-    return true;
-  case BinaryOperator::kStrictNotEqual:
-    *jumps = {kJumpIfStrictNotEqual, kJumpIfStrictEqual, kJumpIfStrictNotEqualInt,
-              kJumpIfStrictEqualInt};
-    return true;
-  default:
-    return false;
-  }
-}
-
-// What jumps back while the comparison holds.
-struct LoopJumps {
-  Opcode with_register;
-  Opcode with_int;
+#define KAZE_EQUALITY(Name, Opposite) \
+  {BinaryOperator::k##Name, Opcode::kJumpIf##Name, Opcode::kJumpIf##Opposite, \
+   Opcode::kJumpIf##Name##Int, Opcode::kJumpIf##Opposite##Int}
+#define KAZE_ORDER(Name)                                                            \
+  {BinaryOperator::k##Name, Opcode::kJumpIf##Name, Opcode::kJumpIfNot##Name,        \
+   Opcode::kJumpIf##Name##Int, Opcode::kJumpIfNot##Name##Int, true,                 \
+   Opcode::kLoopIf##Name, Opcode::kLoopIf##Name##Int}
+constexpr ComparisonJumps k_comparison_jumps[] = {
+    KAZE_ORDER(Less),
+    KAZE_ORDER(LessEqual),
+    KAZE_ORDER(Greater),
+    KAZE_ORDER(GreaterEqual),
+    KAZE_EQUALITY(Equal, NotEqual),
+    KAZE_EQUALITY(NotEqual, Equal),
+    KAZE_EQUALITY(StrictEqual, StrictNotEqual),
+    KAZE_EQUALITY(StrictNotEqual, StrictEqual),
 };
+#undef KAZE_EQUALITY
+#undef KAZE_ORDER
 
-bool loop_jumps(BinaryOperator op, LoopJumps* jumps) {
-  using enum Opcode;
-  switch (op) {
-  case BinaryOperator::kLess:
-    *jumps = {kLoopIfLess, kLoopIfLessInt};
-    return true;
-  case BinaryOperator::kLessEqual:
-    *jumps = {kLoopIfLessEqual, kLoopIfLessEqualInt};
-    return true;
-  case BinaryOperator::kGreater:
-    *jumps = {kLoopIfGreater, kLoopIfGreaterInt};
-    return true;
-  case BinaryOperator::kGreaterEqual:
-    *jumps = {kLoopIfGreaterEqual, kLoopIfGreaterEqualInt};
-    return true;
-  default:
-    return false;
+// Null if the operator is no comparison.
+const ComparisonJumps* comparison_jumps(BinaryOperator op) {
+  for (const ComparisonJumps& jumps : k_comparison_jumps) {
+    if (jumps.op == op) return &jumps;
   }
+  return nullptr;
 }
 
 // So little code that a second copy of it costs less than a jump in each round: a name, a literal, or a
@@ -122,8 +94,7 @@ void Generator::compare_and_jump(BinaryNode* node, Label if_true, Label if_false
     }
     return;
   }
-  ComparisonJumps jumps;
-  comparison_jumps(node->op, &jumps);
+  const ComparisonJumps& jumps = *comparison_jumps(node->op);
   Register left = operand(node->left, {node->right});
   Label target = next_is_true ? if_false : if_true;
   i32 literal;
@@ -140,11 +111,10 @@ void Generator::compare_and_jump(BinaryNode* node, Label if_true, Label if_false
 }
 
 bool Generator::jump_back_if(Node* test, Label body, bool is_second_copy) {
-  LoopJumps jumps;
-  if (test->kind != NodeKind::kBinary || !loop_jumps(test->as<BinaryNode>()->op, &jumps)) {
-    return false;
-  }
+  if (test->kind != NodeKind::kBinary) return false;
   auto* comparison = test->as<BinaryNode>();
+  const ComparisonJumps* jumps = comparison_jumps(comparison->op);
+  if (!jumps || !jumps->has_loop) return false;
   if (is_second_copy &&
       !(is_cheap_to_repeat(comparison->left) && is_cheap_to_repeat(comparison->right))) {
     return false;
@@ -154,12 +124,12 @@ bool Generator::jump_back_if(Node* test, Label body, bool is_second_copy) {
   i32 literal;
   if (int_literal(comparison->right, &literal)) {
     builder_.at(comparison->op_start);
-    emit(jumps.with_int, left, literal, body, feedback(FeedbackKind::kLoop));
+    emit(jumps->loop_int, left, literal, body, feedback(FeedbackKind::kLoop));
     return true;
   }
   Register right = visit(comparison->right);
   builder_.at(comparison->op_start);
-  emit(jumps.with_register, left, right, body, feedback(FeedbackKind::kLoop));
+  emit(jumps->loop, left, right, body, feedback(FeedbackKind::kLoop));
   return true;
 }
 
@@ -182,8 +152,7 @@ void Generator::condition(Node* node, Label if_true, Label if_false, bool next_i
   }
   case NodeKind::kBinary: {
     auto* binary = node->as<BinaryNode>();
-    ComparisonJumps jumps;
-    if (comparison_jumps(binary->op, &jumps)) {
+    if (comparison_jumps(binary->op)) {
       compare_and_jump(binary, if_true, if_false, next_is_true);
       return;
     }
