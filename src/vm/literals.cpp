@@ -35,7 +35,10 @@ Completion<Value> new_literal_array(Interpreter& vm, Value* first, u32 count,
 
 Completion<void> literal_push(Interpreter& vm, Value array, Value value) {
   auto* list = static_cast<Array*>(array.as_cell());
-  if (KAZE_LIKELY(!value.is_empty())) return push_element(vm.isolate, list, value);
+  if (KAZE_LIKELY(!value.is_empty())) {
+    if (KAZE_LIKELY(try_append(list, value))) return {};
+    return push_element(vm.isolate, list, value);
+  }
   TRY(set_array_length(vm.isolate, list, list->length() + 1));
   return {};
 }
