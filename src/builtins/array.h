@@ -1,10 +1,10 @@
 // Arrays as a builtin (ECMA-262 23.1): what the sources of Array and its prototype share.
 //
 // A method follows its section of the specification on any object; beside it may stand a fast path,
-// a function of its own that applies to what `fast_array` accepts: dense elements, %Array.prototype%
-// above, and no indexed properties on any prototype. That holds until JavaScript runs, so a fast path
-// is entered after the last conversion of an argument. Functions that call callbacks are written in
-// JavaScript (js/array.js).
+// a function of its own that applies to what `fast_array` accepts: dense elements,
+// %Array.prototype% above, and no indexed properties on any prototype. That holds until JavaScript
+// runs, so a fast path is entered after the last conversion of an argument. Functions that call
+// callbacks are written in JavaScript (js/array.js).
 //
 // Lengths and indices are u64 here: integers of at most 2^53 - 1.
 #pragma once
@@ -44,8 +44,8 @@ inline Completion<u64> length_of(Isolate& isolate, Object* object) {
 // Set(O, "length", F(length), true).
 Completion<void> set_length(Isolate& isolate, Object* object, u64 length);
 
-// Get, HasProperty, Set(…, true), DeletePropertyOrThrow and CreateDataPropertyOrThrow by index. A loop up
-// to a length that nothing backs is made of these, so they look for interrupts.
+// Get, HasProperty, Set(…, true), DeletePropertyOrThrow and CreateDataPropertyOrThrow by index. A
+// loop up to a length that nothing backs is made of these, so they look for interrupts.
 inline Completion<Value> get_at(Isolate& isolate, Object* object, u64 index) {
   TRY(isolate.poll_interrupts());
   return object->get(isolate, index_key(isolate, index));
@@ -77,6 +77,9 @@ inline Array* fast_array(Isolate& isolate, Object* object) {
   return is_fast_array(isolate, object) ? static_cast<Array*>(object) : nullptr;
 }
 
+// Splice and toSpliced: how many elements arguments 0 and 1 ask to remove from `start` on.
+Completion<u64> removed_count(Isolate& isolate, const Arguments& arguments, u64 length, u64 start);
+
 // --- Dense elements of a fast array (array_fast.cpp). ---
 // How many leading elements have storage; all beyond are holes.
 u32 stored_length(const Array* array);
@@ -99,8 +102,8 @@ i64 find_strictly_equal(Array* array, u32 from, u32 to, Value value);
 i64 find_last_strictly_equal(Array* array, u32 from, u32 to, Value value);
 
 // --- Elements that are far apart (array_sparse.cpp). ---
-// An Array so sparse that a loop up to its length would be waste, with nothing but plain data: then its
-// contents may be rewritten at once.
+// An Array so sparse that a loop up to its length would be waste, with nothing but plain data: then
+// its contents may be rewritten at once.
 bool is_plain_sparse(Isolate& isolate, Object* object);
 struct SparseContents {
   explicit SparseContents(Isolate& isolate) : values(isolate) {}

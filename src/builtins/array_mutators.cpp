@@ -319,6 +319,13 @@ Array* spliceable_fast_array(Isolate& isolate, Object* object, u64 length, u64 s
 
 }  // namespace
 
+Completion<u64> removed_count(Isolate& isolate, const Arguments& arguments, u64 length, u64 start) {
+  if (arguments.count() == 0) return u64{0};
+  if (arguments.count() == 1) return length - start;
+  f64 count = TRY(to_integer_or_infinity(isolate, arguments[1]));
+  return static_cast<u64>(std::clamp(count, 0.0, static_cast<f64>(length - start)));
+}
+
 // 23.1.3.31 Array.prototype.splice ( start, deleteCount, ...items )
 Completion<Value> splice(Isolate& isolate, const Arguments& arguments) {
   // 1, 2.
@@ -330,13 +337,7 @@ Completion<Value> splice(Isolate& isolate, const Arguments& arguments) {
   // 7. Let itemCount be the number of elements in items.
   std::span<const Value> items = arguments.span(2);
   // 8. to 10. Let actualDeleteCount be …
-  u64 removed = 0;
-  if (arguments.count() == 1) {
-    removed = length - start;
-  } else if (arguments.count() > 1) {
-    f64 count = TRY(to_integer_or_infinity(isolate, arguments[1]));
-    removed = static_cast<u64>(std::clamp(count, 0.0, static_cast<f64>(length - start)));
-  }
+  u64 removed = TRY(removed_count(isolate, arguments, length, start));
   // 11. If len + itemCount - actualDeleteCount > 2^53 - 1, throw a TypeError exception.
   if (length + items.size() - removed > k_max_safe_length) {
     return throw_error(isolate, Message::kArrayLengthTooLarge);

@@ -270,13 +270,7 @@ Completion<Value> to_spliced(Isolate& isolate, const Arguments& arguments) {
   u64 start = static_cast<u64>(TRY(to_relative_index(isolate, arguments[0], size, 0)));
   std::span<const Value> items = arguments.span(2);
   // 8. to 10. Let actualSkipCount be …
-  u64 skipped = 0;
-  if (arguments.count() == 1) {
-    skipped = length - start;
-  } else if (arguments.count() > 1) {
-    f64 count = TRY(to_integer_or_infinity(isolate, arguments[1]));
-    skipped = static_cast<u64>(std::clamp(count, 0.0, static_cast<f64>(length - start)));
-  }
+  u64 skipped = TRY(removed_count(isolate, arguments, length, start));
   // 11, 12.
   u64 new_length = length + items.size() - skipped;
   if (new_length > k_max_safe_length) return throw_error(isolate, Message::kArrayLengthTooLarge);

@@ -1,7 +1,8 @@
-// The methods of String.prototype that take a pattern, which may bring its own method: match, matchAll,
-// replace, replaceAll, search, split (ECMA-262 22.1.3).
+// The methods of String.prototype that take a pattern, which may bring its own method: match,
+// matchAll, replace, replaceAll, search, split (ECMA-262 22.1.3).
 //
-// A pattern that is a pristine regular expression (builtins/regexp_support.h) is not asked for its method.
+// A pattern that is a pristine regular expression (builtins/regexp_support.h) is not asked for its
+// method.
 #include "builtins/regexp_support.h"
 #include "runtime/elements.h"
 #include "runtime/object_allocation.h"
@@ -11,7 +12,8 @@ namespace kaze {
 
 namespace {
 
-// The string that a pattern's method is given, or a method falls back on: RequireObjectCoercible is first.
+// The string that a pattern's method is given, or a method falls back on: RequireObjectCoercible is
+// first.
 Completion<void> require_receiver(Isolate& isolate, const Arguments& arguments, const char* method) {
   if (arguments.this_value().is_nullish()) return throw_called_on_nullish(isolate, method);
   return {};
@@ -26,7 +28,8 @@ Completion<Value> call_pattern_method(Isolate& isolate, Value pattern, SymbolRef
   return call(isolate, own_method, pattern, arguments);
 }
 
-// A regular expression made of the argument, and its method called: the last steps of match, search, ….
+// A regular expression made of the argument, and its method called: the last steps of match,
+// search, ….
 Completion<Value> invoke_new_regexp(Isolate& isolate, Value pattern, Value flags, SymbolRef symbol,
                                     String* string) {
   RegExp* regexp = TRY(regexp_create(isolate, pattern, flags));
@@ -34,20 +37,29 @@ Completion<Value> invoke_new_regexp(Isolate& isolate, Value pattern, Value flags
   return invoke(isolate, regexp, symbol, arguments);
 }
 
-// 22.1.3.13 String.prototype.match ( regexp )
-Completion<Value> string_match(Isolate& isolate, const Arguments& arguments) {
-  TRY(require_receiver(isolate, arguments, "String.prototype.match"));
+// What match and search have in common; `pristine` is the method of a regular expression that
+// nobody has changed.
+Completion<Value> match_or_search(Isolate& isolate, const Arguments& arguments, const char* method,
+                                  SymbolRef symbol,
+                                  Completion<Value> (*pristine)(Isolate&, Object*, Value)) {
+  TRY(require_receiver(isolate, arguments, method));
   Value receiver = arguments.this_value();
   Value pattern = arguments[0];
   if (is_pristine_regexp(isolate, pattern)) {
-    return regexp_match_method(isolate, pattern.as_object(), receiver);
+    return pristine(isolate, pattern.as_object(), receiver);
   }
   const Value list[] = {receiver};
-  Value result = TRY(call_pattern_method(isolate, pattern, symbols::match, list));
+  Value result = TRY(call_pattern_method(isolate, pattern, symbol, list));
   if (!result.is_empty()) return result;
   // 3 to 5. Let rx be ? RegExpCreate(regexp, undefined).
   String* string = TRY(to_string(isolate, receiver));
-  return invoke_new_regexp(isolate, pattern, Value::undefined(), symbols::match, string);
+  return invoke_new_regexp(isolate, pattern, Value::undefined(), symbol, string);
+}
+
+// 22.1.3.13 String.prototype.match ( regexp )
+Completion<Value> string_match(Isolate& isolate, const Arguments& arguments) {
+  return match_or_search(isolate, arguments, "String.prototype.match", symbols::match,
+                         regexp_match_method);
 }
 
 // Steps 2.a and 2.b of matchAll and replaceAll: a regular expression has to be global.
@@ -80,17 +92,8 @@ Completion<Value> string_match_all(Isolate& isolate, const Arguments& arguments)
 
 // 22.1.3.21 String.prototype.search ( regexp )
 Completion<Value> string_search(Isolate& isolate, const Arguments& arguments) {
-  TRY(require_receiver(isolate, arguments, "String.prototype.search"));
-  Value receiver = arguments.this_value();
-  Value pattern = arguments[0];
-  if (is_pristine_regexp(isolate, pattern)) {
-    return regexp_search_method(isolate, pattern.as_object(), receiver);
-  }
-  const Value list[] = {receiver};
-  Value result = TRY(call_pattern_method(isolate, pattern, symbols::search, list));
-  if (!result.is_empty()) return result;
-  String* string = TRY(to_string(isolate, receiver));
-  return invoke_new_regexp(isolate, pattern, Value::undefined(), symbols::search, string);
+  return match_or_search(isolate, arguments, "String.prototype.search", symbols::search,
+                         regexp_search_method);
 }
 
 // --- Replacing. ---

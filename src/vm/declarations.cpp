@@ -14,7 +14,7 @@ static Thrown throw_redeclaration(Isolate& isolate, String* name) {
   return throw_error(isolate, Message::kVarRedeclaration, name);
 }
 
-// --- Operations of the global record (9.1.1.4) -----------------------------------------------------------
+// --- Operations of the global record (9.1.1.4) ---------------------------------------------------
 
 static bool has_lexical_declaration(Realm& realm, String* name) {
   return static_cast<bool>(realm.lexical_bindings()->lookup_own_named(name));
@@ -79,7 +79,7 @@ Completion<void> store_global_function(Interpreter& vm, String* name, Value valu
   return set_property(vm.isolate, global, name, value, false);
 }
 
-// --- Names in several lists of one code ------------------------------------------------------------------
+// --- Names in several lists of one code ----------------------------------------------------------
 
 static bool contains(const std::vector<Declarations::Name>& names, const LiteralString& name,
                      bool annexb) {
@@ -108,7 +108,27 @@ static Completion<void> for_each_name(Isolate& isolate,
   return {};
 }
 
-// --- 16.1.7 GlobalDeclarationInstantiation ( script, env ) ------------------------------------------------
+// The functions, last first, and the variables of a script or eval code may be declared in the global
+// object (steps 8 and 10 of 16.1.7, 8 and 12 of 19.2.1.3).
+static Completion<void> check_global_declarations(Isolate& isolate, Realm& realm,
+                                                  const Declarations& declarations) {
+  for (usize i = declarations.functions.size(); i-- > 0;) {
+    String* name = atom_of(isolate, declarations.functions[i].name);
+    if (!TRY(can_declare_global_function(isolate, realm, name))) {
+      return throw_error(isolate, Message::kCannotRedefine, name);
+    }
+  }
+  return for_each_name(isolate, declarations.variables,
+                       [&](String* name, const Declarations::Name& declaration) -> Completion<void> {
+                         if (declaration.is_annexb) return {};
+                         if (!TRY(can_declare_global_var(isolate, realm, name))) {
+                           return throw_error(isolate, Message::kCannotDefine, name);
+                         }
+                         return {};
+                       });
+}
+
+// --- 16.1.7 GlobalDeclarationInstantiation ( script, env ) ---------------------------------------
 
 Completion<void> declare_globals(Interpreter& vm) {
   Isolate& isolate = vm.isolate;
@@ -134,22 +154,8 @@ Completion<void> declare_globals(Interpreter& vm) {
   };
   TRY(for_each_name(isolate, declarations.functions, check_var));
   TRY(for_each_name(isolate, declarations.variables, check_var));
-  // 8. functionsToInitialize, in reverse order
-  for (usize i = declarations.functions.size(); i-- > 0;) {
-    String* name = atom_of(isolate, declarations.functions[i].name);
-    if (!TRY(can_declare_global_function(isolate, realm, name))) {
-      return throw_error(isolate, Message::kCannotRedefine, name);
-    }
-  }
-  // 10. declaredVarNames
-  TRY(for_each_name(isolate, declarations.variables,
-                    [&](String* name, const Name& declaration) -> Completion<void> {
-    if (declaration.is_annexb) return {};
-    if (!TRY(can_declare_global_var(isolate, realm, name))) {
-      return throw_error(isolate, Message::kCannotDefine, name);
-    }
-    return {};
-  }));
+  // 8, 10. functionsToInitialize and declaredVarNames
+  TRY(check_global_declarations(isolate, realm, declarations));
   // 12. B.3.2.2: functions in blocks
   TRY(for_each_name(isolate, declarations.variables,
                     [&](String* name, const Name& declaration) -> Completion<void> {
@@ -183,7 +189,7 @@ Completion<void> declare_globals(Interpreter& vm) {
   });
 }
 
-// --- 19.2.1.3 EvalDeclarationInstantiation ----------------------------------------------------------------
+// --- 19.2.1.3 EvalDeclarationInstantiation -------------------------------------------------------
 
 // The variable environment of the eval code; null: the global one.
 static Environment* variable_environment(Environment* environment) {
@@ -274,22 +280,9 @@ Completion<void> declare_eval(Interpreter& vm, Value value) {
   TRY(for_each_name(isolate, declarations.functions, check));
   TRY(for_each_name(isolate, declarations.variables, check));
   if (!variables) {
-    // 8. functionsToInitialize, in reverse order
-    for (usize i = declarations.functions.size(); i-- > 0;) {
-      String* name = atom_of(isolate, declarations.functions[i].name);
-      if (!TRY(can_declare_global_function(isolate, realm, name))) {
-        return throw_error(isolate, Message::kCannotRedefine, name);
-      }
-    }
-    // 12. declaredVarNames (the specification has this after B.3.2.3's step)
-    TRY(for_each_name(isolate, declarations.variables,
-                      [&](String* name, const Name& declaration) -> Completion<void> {
-      if (declaration.is_annexb) return {};
-      if (!TRY(can_declare_global_var(isolate, realm, name))) {
-        return throw_error(isolate, Message::kCannotDefine, name);
-      }
-      return {};
-    }));
+    // 8, 12. functionsToInitialize and declaredVarNames (which the specification has after
+    // B.3.2.3's step)
+    TRY(check_global_declarations(isolate, realm, declarations));
   }
   // 11. B.3.2.3
   TRY(for_each_name(isolate, declarations.variables,

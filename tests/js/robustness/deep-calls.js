@@ -181,17 +181,4 @@ const paths = {
 };
 
 globalThis.process?.on?.('unhandledRejection', () => {});
-let failures = 0;
-for (const [name, run] of Object.entries(paths)) {
-  let outcome = 'returned';
-  try {
-    run();
-  } catch (error) {
-    outcome = error instanceof RangeError ? 'RangeError' : `${error?.name}: ${error?.message}`.slice(0, 200);
-  }
-  if (outcome !== 'RangeError') {
-    failures++;
-    console.log(`${name}: ${outcome}`);
-  }
-}
-console.log(failures === 0 ? 'all ended in a RangeError' : `${failures} did not`);
+require('./fixtures/range-errors.js')(paths);

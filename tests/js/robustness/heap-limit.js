@@ -74,17 +74,4 @@ const paths = {
   'Object.assign': () => { const a = [], o = Object.fromEntries(Array.from({ length: 1e4 }, (_, i) => ['k' + i, i])); for (;;) a.push(Object.assign({}, o)); },
   'DisposableStack': () => { const s = new DisposableStack(); for (;;) s.defer(() => 1); },
 };
-let failures = 0;
-for (const [name, run] of Object.entries(paths)) {
-  let outcome = 'ended';
-  try {
-    run();
-  } catch (error) {
-    outcome = error instanceof RangeError ? 'RangeError' : `${error?.name}: ${error?.message}`.slice(0, 200);
-  }
-  if (outcome !== 'RangeError') {
-    failures++;
-    console.log(`${name}: ${outcome}`);
-  }
-}
-console.log(failures === 0 ? 'all ended in a RangeError' : `${failures} did not`);
+require('./fixtures/range-errors.js')(paths);
