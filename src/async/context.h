@@ -1,15 +1,15 @@
 // A context: one isolated JavaScript world with state, and how C++ runs code in it.
 //
-// It owns an isolate (heap, interpreter, jobs), its main realm and its event loop. One thread at a time is
-// inside a context; calls come one after the other.
+// It owns an isolate (heap, interpreter, jobs), its main realm and its event loop. One thread at a
+// time is inside a context; calls come one after the other.
 //
-// A turn is a call of JavaScript from the loop (a timer, an immediate, the completion of an operation)
-// followed by `end_turn`: ticks and microtasks until neither is left, then the rejections that nobody
-// handled. Ticks are what the platform queues to run before microtasks.
+// A turn is a call of JavaScript from the loop (a timer, an immediate, the completion of an
+// operation) followed by `end_turn`: ticks and microtasks until neither is left, then the
+// rejections that nobody handled. Ticks are what the platform queues to run before microtasks.
 //
-// One round of `run_loop`: the timers that are due, the completions and notifications that are ready, the immediates
-// that were queued before the round; then it waits for the next timer or completion. It returns when
-// nothing is left that could bring JavaScript to run.
+// One round of `run_loop`: the timers that are due, the completions and notifications that are
+// ready, the immediates that were queued before the round; then it waits for the next timer or
+// completion. It returns when nothing is left that could bring JavaScript to run.
 #pragma once
 
 #include <memory>
@@ -70,8 +70,8 @@ class Context {
   Completion<Value> run_script(Ref<SourceText> source, bool strict = false);
 
   // --- Turns and the loop. ---
-  // Calls `target` if it is callable, else hands it to the host; an exception goes to the host. Then ends
-  // the turn.
+  // Calls `target` if it is callable, else hands it to the host; an exception goes to the host.
+  // Then ends the turn.
   void run_turn(Value target);
   // The same for C++ code that calls JavaScript itself.
   template <typename Code>
@@ -91,8 +91,8 @@ class Context {
   void run_loop();
   // Whether something would bring JavaScript to run.
   bool is_alive() const;
-  // Whether an Atomics.waitAsync without a time limit keeps the loop alive: only if somebody else could
-  // notify it. False at first.
+  // Whether an Atomics.waitAsync without a time limit keeps the loop alive: only if somebody else
+  // could notify it. False at first.
   void set_awaits_notifications(bool awaits) { awaits_notifications_ = awaits; }
   // The pending exception goes to the host.
   void report_exception();

@@ -1,10 +1,10 @@
-// What waits for the operating system: the I/O context, work posted by other threads, and the pool of
-// threads for calls that block.
+// What waits for the operating system: the I/O context, work posted by other threads, and the pool
+// of threads for calls that block.
 //
-// One driver serves one context. Its reactor is made at the first use of anything but `wait_until`, so a
-// program that does no I/O pays nothing for it. `post` may be called from any thread once the driver
-// is `open`; tasks run on the driver's own thread, inside `run_ready` and `wait`. Everything else is for
-// that thread only.
+// One driver serves one context. Its reactor is made at the first use of anything but `wait_until`,
+// so a program that does no I/O pays nothing for it. `post` may be called from any thread once the
+// driver is `open`; tasks run on the driver's own thread, inside `run_ready` and `wait`. Everything
+// else is for that thread only.
 //
 // Boost.Asio stays behind this header: including it costs seconds.
 #pragma once
@@ -37,8 +37,9 @@ class Driver {
   // Runs `work` on a thread of the pool, then `done` on this one. Counts as pending until then.
   void run_blocking(TaskPointer work, TaskPointer done);
 
-  // Runs `task` on this thread each time that the signal comes, instead of what the system does then; null:
-  // the system's way again. Does not count as pending. False: the signal cannot be watched.
+  // Runs `task` on this thread each time that the signal comes, instead of what the system does
+  // then; null: the system's way again. Does not count as pending. False: the signal cannot be
+  // watched.
   bool watch_signal(int number, std::shared_ptr<Task> task);
   // What runs when the signal comes; null: the system's way.
   std::shared_ptr<Task> signal_task(int number) const;

@@ -1,9 +1,9 @@
 // The timers of one context: which JavaScript value is due when.
 //
 // A binary heap ordered by due time and, among equals, by the order of starting; times are whole
-// milliseconds of a monotonic clock, as programs see them. A timer that keeps the event loop alive is
-// "referenced". Entries live in a table so that an id finds its entry at once; ids of ended timers are
-// used again. Only the context's thread touches it.
+// milliseconds of a monotonic clock, as programs see them. A timer that keeps the event loop alive
+// is "referenced". Entries live in a table so that an id finds its entry at once; ids of ended
+// timers are used again. Only the context's thread touches it.
 #pragma once
 
 #include <vector>

@@ -93,11 +93,12 @@ usize two_way_search(H hay, usize hay_length, N needle, usize length) {
   return k_not_found;
 }
 
-// Whether mismatches at single positions make the needle's first unit alone a poor thing to look for.
+// Whether mismatches at single positions make the needle's first unit alone a poor thing to look
+// for.
 constexpr usize kMaxFirstUnitMisses = 4;
 
-// The least index below `count` at which `first` stands, and `last` so many units after it; a match of a
-// needle that begins and ends so can begin nowhere else. k_not_found if there is none.
+// The least index below `count` at which `first` stands, and `last` so many units after it; a match
+// of a needle that begins and ends so can begin nowhere else. k_not_found if there is none.
 template <typename H>
 usize find_ends(const H* data, usize count, u32 first, usize distance, u32 last) {
   const H* ends = data + distance;
@@ -135,9 +136,9 @@ usize find_ends(const H* data, usize count, u32 first, usize distance, u32 last)
 constexpr usize kFreeWork = 256;
 constexpr usize kWorkPerUnit = 8;
 
-// Looks for the needle's first unit with find_unit, or, where that unit is frequent, for its first and last
-// units together, and verifies in place. Verification work is
-// charged against the distance covered; a haystack that makes it too expensive goes to two-way.
+// Looks for the needle's first unit with find_unit, or, where that unit is frequent, for its first
+// and last units together, and verifies in place. Verification work is charged against the distance
+// covered; a haystack that makes it too expensive goes to two-way.
 template <typename H, typename N>
 usize find_units_impl(const H* hay, usize hay_length, const N* needle, usize needle_length,
                       usize from) {

@@ -63,8 +63,8 @@ inline int compare_units(const char16_t* a, usize a_length, const u8* b, usize b
   return -compare_units(b, b_length, a, a_length);
 }
 
-// The index of the first unit that cannot stand for itself in a JSON string, or the length: a quotation
-// mark, a backslash or a control character below U+0020.
+// The index of the first unit that cannot stand for itself in a JSON string, or the length: a
+// quotation mark, a backslash or a control character below U+0020.
 usize find_json_special(const u8* data, usize length);
 usize find_json_special(const char16_t* data, usize length);
 

@@ -13,10 +13,10 @@ namespace kaze::array {
 
 namespace {
 
-// Without a comparator, of int32s only: compared as text, without making it. A key orders them as their
-// texts do and tells the number: from the top, a bit for no sign (a minus comes before any digit), the
-// digits as a number padded with zeros to ten of them, and how many they are (a text comes before
-// those that go on from it).
+// Without a comparator, of int32s only: compared as text, without making it. A key orders them as
+// their texts do and tells the number: from the top, a bit for no sign (a minus comes before any
+// digit), the digits as a number padded with zeros to ten of them, and how many they are (a text
+// comes before those that go on from it).
 constexpr u32 k_max_int32_digits = 10;
 constexpr u64 k_powers_of_ten[] = {1,         10,         100,         1000,        10000,     100000,
                                    1000000,   10000000,   100000000,   1000000000,  10000000000};
@@ -61,8 +61,9 @@ u64 text_prefix(const String* text, u32 bits_per_unit) {
   return prefix;
 }
 
-// Each value's text is made once, in the order of the values: ToString of an object may run JavaScript,
-// which the specification leaves to the implementation (how often SortCompare is called with it).
+// Each value's text is made once, in the order of the values: ToString of an object may run
+// JavaScript, which the specification leaves to the implementation (how often SortCompare is called
+// with it).
 Completion<void> sort_as_text(Isolate& isolate, ValueList& values, ValueList& scratch) {
   struct Item {
     u64 prefix;

@@ -4,9 +4,9 @@
 // value; a chain number per entry; and as many buckets, the heads of the chains. A removed entry's
 // key becomes empty and its place is used again only when the table is rebuilt, into a new cell.
 //
-// Iteration survives whatever happens to the table meanwhile: a cursor is a storage and an index, and
-// a storage that was replaced leads to its successor. The cursor then counts its way over: entries
-// that were removed before the rebuild have no place in the new table.
+// Iteration survives whatever happens to the table meanwhile: a cursor is a storage and an index,
+// and a storage that was replaced leads to its successor. The cursor then counts its way over:
+// entries that were removed before the rebuild have no place in the new table.
 //
 // Keys are compared by SameValueZero and kept in canonical form (+0, int32 where possible).
 #pragma once
@@ -94,7 +94,8 @@ inline Value canonical_key(Value key) {
   return key;
 }
 
-// A place in a table that may change at any time. Lives on the stack, or in an iterator as its parts.
+// A place in a table that may change at any time. Lives on the stack, or in an iterator as its
+// parts.
 class HashCursor {
  public:
   explicit HashCursor(HashStorage* storage, u32 index = 0) : storage_(storage), index_(index) {}

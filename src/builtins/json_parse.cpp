@@ -439,8 +439,8 @@ class ChildLookup {
 Completion<Value> internalize(Isolate& isolate, Object* holder, PropertyKey key, u32 node,
                               const Revival& revival);
 
-// Steps 2.b.iii and 2.c.ii: revives a property, which was parsed as `node`, and puts what comes out in
-// its place.
+// Steps 2.b.iii and 2.c.ii: revives a property, which was parsed as `node`, and puts what comes out
+// in its place.
 Completion<void> internalize_property(Isolate& isolate, Object* object, PropertyKey key, u32 node,
                                       const Revival& revival) {
   Value value = TRY(internalize(isolate, object, key, node, revival));

@@ -1,10 +1,11 @@
 // The parser of JSON texts, without recursion: a text may nest as deeply as memory allows.
 //
-// Finished values wait on a stack until the array or object they belong to is closed; only then is it
-// made, with its size known. Objects whose keys are those of an earlier one, in the same order, get its
-// shape without a look-up by key.
+// Finished values wait on a stack until the array or object they belong to is closed; only then is
+// it made, with its size known. Objects whose keys are those of an earlier one, in the same order,
+// get its shape without a look-up by key.
 //
-// With a record, every value's place in the text is kept too, for a reviver that asks for the source.
+// With a record, every value's place in the text is kept too, for a reviver that asks for the
+// source.
 #pragma once
 
 #include <vector>
@@ -57,8 +58,8 @@ class JsonParser {
   Completion<Value> parse_primitive();
   Completion<Value> parse_number();
   Completion<void> expect_literal(std::string_view text);
-  // After the opening quote. True for a text without escapes, and then `*plain_end` is its end; otherwise
-  // the builder has the text.
+  // After the opening quote. True for a text without escapes, and then `*plain_end` is its end;
+  // otherwise the builder has the text.
   Completion<bool> scan_string(const Unit** plain_end);
   Completion<void> scan_escape();
   Completion<String*> parse_string();

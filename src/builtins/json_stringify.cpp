@@ -66,8 +66,8 @@ void append_quoted(StringBuilder& builder, std::span<const char16_t> units) {
   builder.append_utf16({units.data() + run, units.size() - run});
 }
 
-// Text that is Latin-1 without escapes, in one go, between `prefix` and `suffix` (each 0: none) around
-// the quotation marks. False: nothing was done.
+// Text that is Latin-1 without escapes, in one go, between `prefix` and `suffix` (each 0: none)
+// around the quotation marks. False: nothing was done.
 bool append_plain_quoted(StringBuilder& builder, const String* string, char prefix, char suffix) {
   if (!string->is_latin1()) return false;
   u32 length = string->length();
@@ -119,7 +119,8 @@ class JsonSerializer {
   };
 
   // 25.5.3.2 SerializeJSONProperty, steps 2 to 4: what the value is turned into before it is written.
-  // `holder` may be null: then it is the wrapper of the specification's step 10, made if it is needed.
+  // `holder` may be null: then it is the wrapper of the specification's step 10, made if it is
+  // needed.
   Completion<Value> prepare(Value value, PropertyKey key, Object* holder);
   // Steps 2 to 4 do nothing to this value.
   bool is_prepared(Value value) const {
@@ -132,7 +133,8 @@ class JsonSerializer {
   Completion<void> write_property(Object* object, PropertyKey key, Value value, bool* is_first);
   Completion<void> write_array(Object* array);
 
-  // Objects that share parts, and lengths that nothing backs, must not keep the thread busy for good.
+  // Objects that share parts, and lengths that nothing backs, must not keep the thread busy for
+  // good.
   Completion<void> check_progress() {
     if (builder_.is_full()) return throw_error(isolate_, Message::kInvalidStringLength);
     return isolate_.poll_interrupts();
@@ -164,7 +166,8 @@ class JsonSerializer {
   String* gap_ = names::empty;
   const Level* innermost_ = nullptr;
   u32 depth_ = 0;
-  // Prototypes whose chains have no "toJSON", for as long as the cell is valid. On the native stack.
+  // Prototypes whose chains have no "toJSON", for as long as the cell is valid. On the native
+  // stack.
   struct ChainEntry {
     Object* prototype;
     ValidityCell* validity;
@@ -380,9 +383,9 @@ Completion<void> JsonSerializer::write_property(Object* object, PropertyKey key,
   return write(value, key);
 }
 
-// The properties of an ordinary object without elements whose shape is shared, and so never changes:
-// its keys are known without a list. Values are read from the slots as long as the object keeps the
-// shape.
+// The properties of an ordinary object without elements whose shape is shared, and so never
+// changes: its keys are known without a list. Values are read from the slots as long as the object
+// keeps the shape.
 Completion<void> JsonSerializer::write_plain_object(Object* object, Shape* shape, bool* is_first) {
   for (const PropertyTable::Entry& entry : shape->entries()) {
     PropertyKey key = PropertyKey::from_bits(entry.key.raw());

@@ -231,8 +231,8 @@ bool Heap::make_room(usize bytes, bool may_fail) {
   over_limit_ = used_bytes() + bytes > limit;
   if (!over_limit_) return true;
   if (options_.delegate) options_.delegate->on_limit(*this);
-  // One cell may go beyond the reserve, however large: its caller holds as much elsewhere (or would have
-  // used try_allocate), and the program is about to be stopped. The next one may not.
+  // One cell may go beyond the reserve, however large: its caller holds as much elsewhere (or would
+  // have used try_allocate), and the program is about to be stopped. The next one may not.
   return used_bytes() <= limit + reserve;
 }
 

@@ -2,9 +2,9 @@
 //
 // The header lies at the block's start, so that a cell's block is found by masking the cell's
 // address; a large cell's only cell starts at the same offset in its (longer) mapping, so marking
-// does not tell the two apart. Mark bits are a side bitmap with one bit per 16 bytes, the size of the
-// smallest cell, so that no two cells share one: marking needs no division, and sweeping touches only
-// dead cells.
+// does not tell the two apart. Mark bits are a side bitmap with one bit per 16 bytes, the size of
+// the smallest cell, so that no two cells share one: marking needs no division, and sweeping
+// touches only dead cells.
 //
 // Which cells of a block are alive, as seen by a conservative scan:
 // - in a swept block, those whose kind is not Free. The sweeper writes a Free header over every

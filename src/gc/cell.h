@@ -12,8 +12,9 @@
 // it with static_cast and writes every field before its next allocation. Placement new on a cell
 // would let the compiler drop the header stores that came before it.
 //
-// Small cells live in one reserved range of at most 64 GiB per process, so the address of one that is
-// 16-byte aligned compresses to 32 bits (shape ids are such compressed pointers). Zero is never a valid id.
+// Small cells live in one reserved range of at most 64 GiB per process, so the address of one that
+// is 16-byte aligned compresses to 32 bits (shape ids are such compressed pointers). Zero is never
+// a valid id.
 #pragma once
 
 #include "base/common.h"
@@ -31,7 +32,8 @@ enum class GcState : u8 {
 };
 
 inline constexpr u8 k_free_cell_kind = 0;
-// Of static cells, and of the heap's whose kind has a compressed form: its size class is a multiple.
+// Of static cells, and of the heap's whose kind has a compressed form: its size class is a
+// multiple.
 inline constexpr usize k_cell_alignment = 16;
 
 struct Cell {
@@ -93,8 +95,8 @@ inline bool in_small_range(const void* pointer) {
   return address_of(pointer) - detail::heap_base_ < detail::heap_range_;
 }
 
-// Only small cells (at most k_max_small_size bytes) of a size class that is a multiple of k_cell_alignment
-// have a compressed form.
+// Only small cells (at most k_max_small_size bytes) of a size class that is a multiple of
+// k_cell_alignment have a compressed form.
 inline u32 compress(const Cell* cell) {
   KAZE_ASSERT(in_small_range(cell) && address_of(cell) % k_cell_alignment == 0);
   return static_cast<u32>((address_of(cell) - detail::heap_base_) >> 4);

@@ -15,8 +15,8 @@
 //
 // Memory limit: when a full collection leaves the heap above `max_heap_bytes`, the delegate's
 // on_limit is called (the VM throws a RangeError at its next safepoint) and allocation goes on into
-// a small reserve; only when this is used up is the process ended (the cell that uses it up is still
-// made). Callers whose size a script chooses use try_allocate, which returns null instead.
+// a small reserve; only when this is used up is the process ended (the cell that uses it up is
+// still made). Callers whose size a script chooses use try_allocate, which returns null instead.
 #pragma once
 
 #include <span>
@@ -153,8 +153,8 @@ class Heap {
   void report_external(i64 delta);
   // Reports `bytes` if the limit allows them (collecting if it must); false if not.
   [[nodiscard]] bool try_report_external(usize bytes);
-  // For memory that is needed all the same: where the limit does not allow it, reports just enough to be
-  // beyond the limit and calls on_limit. Returns what was reported. Does not collect.
+  // For memory that is needed all the same: where the limit does not allow it, reports just enough
+  // to be beyond the limit and calls on_limit. Returns what was reported. Does not collect.
   usize report_external_or_limit(usize bytes);
 
   // --- Threads and roots ------------------------------------------------------------------------

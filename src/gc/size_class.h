@@ -1,9 +1,9 @@
 // The sizes small cells come in.
 //
-// Steps of 8 bytes up to 64 and of 16 up to 128, then about four steps per doubling, then whole fractions of a block,
-// down to one cell per block. Up to 9 KiB no class wastes more than a fifth of a cell. Beyond,
-// where growing arrays pass through, the fractions are coarse, but a fresh cell's unused pages are
-// never touched, and a block from the pool costs a hundredth of a mapping.
+// Steps of 8 bytes up to 64 and of 16 up to 128, then about four steps per doubling, then whole
+// fractions of a block, down to one cell per block. Up to 9 KiB no class wastes more than a fifth
+// of a cell. Beyond, where growing arrays pass through, the fractions are coarse, but a fresh
+// cell's unused pages are never touched, and a block from the pool costs a hundredth of a mapping.
 #pragma once
 
 #include <array>
@@ -52,7 +52,8 @@ constexpr u32 size_class_of(usize size) {
   return k_class_of_words[(size + 7) / 8];
 }
 
-// The size that a cell of at least `size` bytes may have for the same memory: for storage that grows.
+// The size that a cell of at least `size` bytes may have for the same memory: for storage that
+// grows.
 constexpr usize filled_size(usize size) {
   if (size <= k_max_small_size) return k_class_sizes[size_class_of(size)];
   constexpr usize k_page = 4096;

@@ -12,8 +12,9 @@ namespace kaze::gc {
 
 namespace {
 
-// For the process's first thread pthread_getattr_np reads /proc/self/maps, which takes a tenth of the start
-// of a small script. But the system leaves the program's file name at the very end of that stack.
+// For the process's first thread pthread_getattr_np reads /proc/self/maps, which takes a tenth of
+// the start of a small script. But the system leaves the program's file name at the very end of
+// that stack.
 bool first_thread_bounds(StackBounds* bounds) {
 #if defined(__linux__)
   if (syscall(SYS_gettid) != getpid()) return false;

@@ -1,7 +1,6 @@
 // Checks of the heap's invariants, run after each collection in debug builds:
 // - every reference of a live cell leads to the start of a live cell of this heap, or to an
-// immortal
-//   cell, of a known kind;
+//   immortal cell, of a known kind;
 // - an old (marked) cell is black or, if remembered, grey; only remembered cells are grey;
 // - no black cell refers to a cell that is not marked, so a minor collection misses nothing.
 #include <cstdio>

@@ -1,11 +1,11 @@
 // An isolate: one heap and everything that changes as JavaScript runs in it.
 //
-// It owns the heap, the table of atoms, the VM stack, the realms and the microtask queue. One thread
-// at a time is inside an isolate; which one may change between turns. Nothing here is shared with
-// another isolate but immutable data (static atoms, FunctionCode, tables).
+// It owns the heap, the table of atoms, the VM stack, the realms and the microtask queue. One
+// thread at a time is inside an isolate; which one may change between turns. Nothing here is shared
+// with another isolate but immutable data (static atoms, FunctionCode, tables).
 //
-// The runtime room does not know how code is executed: the vm room installs `VmHooks` and derives its
-// state from `VmState`.
+// The runtime room does not know how code is executed: the vm room installs `VmHooks` and derives
+// its state from `VmState`.
 #pragma once
 
 #include <memory>
@@ -126,8 +126,8 @@ class Isolate {
     return stack_overflow();
   }
   usize native_stack_limit() const { return native_stack_limit_; }
-  // For loops of native code that a script can make run, or allocate, without bound: throws when the
-  // heap is at its limit or the isolate is to stop.
+  // For loops of native code that a script can make run, or allocate, without bound: throws when
+  // the heap is at its limit or the isolate is to stop.
   Completion<void> poll_interrupts() {
     if (KAZE_LIKELY(!__atomic_load_n(interrupt_requested, __ATOMIC_RELAXED))) return {};
     return hooks.handle_interrupt(*this);
@@ -164,7 +164,8 @@ class Isolate {
   // The state that the embedder keeps for this isolate (async/context.h).
   void* embedder = nullptr;
 
-  // Objects that Array.prototype.join is at work on: a list on the native stack (builtins/array_join.cpp).
+  // Objects that Array.prototype.join is at work on: a list on the native stack
+  // (builtins/array_join.cpp).
   void* innermost_join = nullptr;
 
   LookupCache& lookup_cache() { return *lookup_cache_; }
@@ -177,8 +178,8 @@ class Isolate {
 
   LocalTimeZone& local_time_zone();
 
-  // What a room above keeps with the isolate (the memory of a matcher, caches): made by that room at
-  // first need, destroyed before the heap.
+  // What a room above keeps with the isolate (the memory of a matcher, caches): made by that room
+  // at first need, destroyed before the heap.
   struct Extension {
     virtual ~Extension() = default;
   };

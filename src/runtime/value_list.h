@@ -1,9 +1,9 @@
 // Lists of values and of property keys in C++ memory (the specification's List). Roots: their items
 // live as long as the list does. One thread at a time, the isolate's.
 //
-// A long list counts as memory of the heap, so that its limit holds for it too: a list that grows beyond
-// the limit asks for an interrupt, and whoever fills a list as long as a script likes polls for those
-// (Isolate::poll_interrupts).
+// A long list counts as memory of the heap, so that its limit holds for it too: a list that grows
+// beyond the limit asks for an interrupt, and whoever fills a list as long as a script likes polls
+// for those (Isolate::poll_interrupts).
 #pragma once
 
 #include <span>

@@ -1,6 +1,6 @@
-// Builtins that the interpreter recognises. Where it calls Function.prototype.apply or call it goes on with
-// the function that they would call, and where it calls a generator's next, with the generator, without a
-// native frame; instanceof looks for Function.prototype[Symbol.hasInstance].
+// Builtins that the interpreter recognises. Where it calls Function.prototype.apply or call it goes
+// on with the function that they would call, and where it calls a generator's next, with the
+// generator, without a native frame; instanceof looks for Function.prototype[Symbol.hasInstance].
 #pragma once
 
 #include "runtime/native_function.h"
