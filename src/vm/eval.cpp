@@ -9,16 +9,7 @@ namespace kaze {
 
 namespace vm {
 
-// The bytes of a string that is to be compiled. Throws if it is longer than a source may be.
-static Completion<Ref<SourceText>> source_from_string(Isolate& isolate, String* text,
-                                                      std::string url) {
-  std::string bytes = text->to_utf8();
-  if (bytes.size() >= (usize{1} << 30)) {
-    return throw_error(isolate, Message::kInvalidStringLength);
-  }
-  return make_ref<SourceText>(std::move(bytes), std::move(url));
-}
-
+constexpr usize k_max_source = usize{1} << 30;
 
 static Completion<void> ensure_can_compile_strings(Isolate& isolate) {
   if (VmState::of(isolate).can_compile_strings) return {};
@@ -31,16 +22,36 @@ static Cell* running_script_or_module(Interpreter& vm) {
   return vm.fp ? Interpreter::code_block(vm.fp)->script_or_module.get() : nullptr;
 }
 
+// The code of an eval's text, from the cache or made by `compile` of the source.
+template <typename Compile>
+static Completion<CodeBlock*> eval_code(Isolate& isolate, CodeTextKey key, Value source,
+                                        Cell* script_or_module, const Compile& compile) {
+  std::string bytes = source.as_string()->to_utf8();
+  if (bytes.size() >= k_max_source) return throw_error(isolate, Message::kInvalidStringLength);
+  CompilationCache& cache = VmState::of(isolate).compiled_texts;
+  key.text = bytes;
+  if (CodeBlock* block = cache.find(isolate, key)) return block;
+  Ref<SourceText> text = make_ref<SourceText>(bytes, "<anonymous>");
+  CompileResult compiled = compile(text);
+  if (!compiled.ok()) return throw_parse_error(isolate, *text, compiled.error);
+  CodeBlock* block =
+      new_code_block(isolate, *key.realm, compiled.function.get(), script_or_module);
+  cache.insert(key, block);
+  return block;
+}
+
 Completion<Value> perform_indirect_eval(Isolate& isolate, Value source) {
   if (!source.is_string()) return source;
   TRY(ensure_can_compile_strings(isolate));
   Interpreter& vm = Interpreter::of(isolate);
-  Ref<SourceText> text = TRY(source_from_string(isolate, source.as_string(), "<anonymous>"));
-  CompileResult compiled = compile_indirect_eval(text, compiler_options(isolate));
-  if (!compiled.ok()) return throw_parse_error(isolate, *text, compiled.error);
-  Function* function = make_function(isolate, isolate.realm(), compiled.function.get(), nullptr,
-                                     running_script_or_module(vm));
-  return vm.run_code(function, isolate.realm().global_this(), Value::undefined());
+  Realm& realm = isolate.realm();
+  Cell* script_or_module = running_script_or_module(vm);
+  CodeTextKey key{CodeTextKey::Kind::kIndirectEval, 0, &realm, script_or_module, {}, {}};
+  CodeBlock* block = TRY(eval_code(isolate, key, source, script_or_module, [&](Ref<SourceText> text) {
+    return compile_indirect_eval(std::move(text), compiler_options(isolate));
+  }));
+  return vm.run_code(new_function(isolate, block, nullptr), realm.global_this(),
+                     Value::undefined());
 }
 
 Completion<Value> perform_direct_eval(Interpreter& vm, Value source, Value environment,
@@ -50,15 +61,16 @@ Completion<Value> perform_direct_eval(Interpreter& vm, Value source, Value envir
   TRY(isolate.check_native_stack());
   TRY(ensure_can_compile_strings(isolate));
   CodeBlock* caller = Interpreter::code_block(vm.fp);
-  Ref<SourceText> text = TRY(source_from_string(isolate, source.as_string(), "<anonymous>"));
-  CompileResult compiled =
-      compile_eval(text, caller->code().eval_sites[site], compiler_options(isolate));
-  if (!compiled.ok()) return throw_parse_error(isolate, *text, compiled.error);
+  CodeTextKey key{CodeTextKey::Kind::kDirectEval, site, caller->realm.get(), caller, {}, {}};
+  CodeBlock* block = TRY(eval_code(
+      isolate, key, source, caller->script_or_module.get(), [&](Ref<SourceText> text) {
+        return compile_eval(std::move(text), caller->code().eval_sites[site],
+                            compiler_options(isolate));
+      }));
   Environment* scope = environment.is_undefined()
                            ? nullptr
                            : static_cast<Environment*>(environment.as_cell());
-  Function* function = make_function(isolate, *caller->realm.get(), compiled.function.get(), scope,
-                                     caller->script_or_module.get());
+  Function* function = new_function(isolate, block, scope);
   return vm.run_code(function, caller->realm->global_this(), Value::undefined());
 }
 
@@ -115,16 +127,27 @@ Completion<Object*> create_dynamic_function(Isolate& isolate, Object* new_target
       if (i > 0) parameters += ',';
       parameters += text->to_utf8();
     }
-    if (parameters.size() + body.size() >= (usize{1} << 30) - 64) {
+    if (parameters.size() + body.size() >= k_max_source - 64) {
       return throw_error(isolate, Message::kInvalidStringLength);
     }
   }
   // 10. Perform ? HostEnsureCanCompileStrings
   TRY(ensure_can_compile_strings(isolate));
-  CompileResult compiled = compile_dynamic_function(parameters, body, is_async, is_generator,
-                                                    "<anonymous>", compiler_options(isolate));
-  if (!compiled.ok()) {
-    return throw_parse_error(isolate, *make_ref<SourceText>(body, "<anonymous>"), compiled.error);
+  Realm& realm = isolate.realm();
+  Cell* script_or_module = running_script_or_module(Interpreter::of(isolate));
+  u32 detail = (is_async ? 2 : 0) + (is_generator ? 1 : 0);
+  CodeTextKey key{CodeTextKey::Kind::kFunction, detail, &realm, script_or_module, parameters, body};
+  CompilationCache& cache = VmState::of(isolate).compiled_texts;
+  CodeBlock* block = cache.find(isolate, key);
+  if (!block) {
+    CompileResult compiled = compile_dynamic_function(parameters, body, is_async, is_generator,
+                                                      "<anonymous>", compiler_options(isolate));
+    if (!compiled.ok()) {
+      return throw_parse_error(isolate, *make_ref<SourceText>(body, "<anonymous>"),
+                               compiled.error);
+    }
+    block = new_code_block(isolate, realm, compiled.function.get(), script_or_module);
+    cache.insert(key, block);
   }
   Intrinsic fallback = !is_async ? is_generator ? Intrinsic::kGeneratorFunctionPrototype
                                                 : Intrinsic::kFunctionPrototype
@@ -132,8 +155,6 @@ Completion<Object*> create_dynamic_function(Isolate& isolate, Object* new_target
                                                 : Intrinsic::kAsyncFunctionPrototype;
   // 22. Let proto be ? GetPrototypeFromConstructor(newTarget, fallbackProto).
   Object* prototype = TRY(get_prototype_from_constructor(isolate, new_target, fallback));
-  CodeBlock* block = new_code_block(isolate, isolate.realm(), compiled.function.get(),
-                                    running_script_or_module(Interpreter::of(isolate)));
   return new_function(isolate, block, nullptr, nullptr, prototype);
 }
 

@@ -2,6 +2,7 @@
 // the embedder. Made by `attach` when the isolate is made, ended by `detach`.
 #pragma once
 
+#include "vm/compilation_cache.h"
 #include "vm/interpreter.h"
 #include "vm/jobs.h"
 #include "vm/modules.h"
@@ -11,7 +12,11 @@ namespace kaze {
 
 class VmState final : public Interpreter {
  public:
-  VmState(Isolate& isolate, usize stack_values) : Interpreter(isolate, stack_values), jobs(isolate), async_waiters(isolate) {}
+  VmState(Isolate& isolate, usize stack_values)
+      : Interpreter(isolate, stack_values),
+        jobs(isolate),
+        async_waiters(isolate),
+        compiled_texts(isolate.heap()) {}
   static VmState& of(const Isolate& isolate) {
     return static_cast<VmState&>(Interpreter::of(isolate));
   }
@@ -20,6 +25,8 @@ class VmState final : public Interpreter {
   ModuleHost modules;
   // Promises of Atomics.waitAsync. The embedder settles them at each turn.
   AsyncWaiters async_waiters;
+  // Of eval and Function.
+  vm::CompilationCache compiled_texts;
   // [[CanBlock]] of the agent (9.7): false makes Atomics.wait throw.
   bool can_block = true;
   // HostEnsureCanCompileStrings (19.2.1.2): false makes eval and Function throw an EvalError.
