@@ -7,6 +7,7 @@
 
 #include "runtime/conversions.h"
 #include "runtime/elements.h"
+#include "runtime/internal_methods.h"
 #include "runtime/isolate.h"
 #include "runtime/names.h"
 #include "runtime/proxy.h"
@@ -23,13 +24,30 @@ struct ProxyCall {
   bool has_trap() const { return !trap.is_undefined(); }
 };
 
+// The trap if it is a data property of the handler itself, as most are, else empty.
+Value find_plain_trap(Isolate& isolate, Object* handler, NameRef name) {
+  if (exotic_methods(handler)) return Value::empty();
+  PropertySlot found = isolate.lookup_cache().lookup(handler->shape(), name);
+  if (!found || found.is_accessor()) return Value::empty();
+  return handler->get_slot_materialized(isolate, found.slot);
+}
+
+// True if nothing that a trap says of the property can be wrong, whether the target has it or not:
+// what it has is data, writable and configurable.
+bool is_unconstrained(const Object* target, PropertyKey key) {
+  return !target->is_exotic() && !target->is_array() &&
+         !(target->flags_ & object_flags::kLazyProperties) && !key.is_index() &&
+         !(target->shape()->flags() & shape_flags::kHasSpecialAttributes);
+}
+
 // 1. ValidateNonRevokedProxy(O), and the look-up of the trap: ? GetMethod(handler, name).
 Completion<ProxyCall> begin(Isolate& isolate, Object* object, NameRef name) {
   TRY(isolate.check_native_stack());
   Proxy* proxy = object->as<Proxy>();
   if (proxy->is_revoked()) return throw_error(isolate, Message::kProxyRevoked, name);
   ProxyCall call{proxy->target(), proxy->handler(), Value::undefined()};
-  Value trap = TRY(call.handler->get(isolate, name));
+  Value trap = find_plain_trap(isolate, call.handler, name);
+  if (trap.is_empty()) trap = TRY(call.handler->get(isolate, name));
   if (trap.is_nullish()) return call;
   if (!trap.is_callable()) {
     return throw_error(isolate, Message::kTrapNotFunction, trap, name, call.handler);
@@ -215,6 +233,9 @@ Completion<bool> proxy_has_property(Isolate& isolate, Object* object, PropertyKe
   ProxyCall proxy = TRY(begin(isolate, object, names::has));
   if (!proxy.has_trap()) return proxy.target->has_property(isolate, key);
   if (to_boolean(TRY(call_trap(isolate, proxy, key.to_value(isolate))))) return true;
+  if (KAZE_LIKELY(is_unconstrained(proxy.target, key) && proxy.target->shape()->is_extensible())) {
+    return false;
+  }
   // 7. A property that has to be there cannot be denied.
   PropertyDescriptor target_descriptor;
   if (TRY(proxy.target->get_own_property(isolate, key, &target_descriptor))) {
@@ -235,6 +256,7 @@ Completion<Value> proxy_get(Isolate& isolate, Object* object, PropertyKey key, V
   if (!proxy.has_trap()) return proxy.target->get(isolate, key, receiver);
   // 6. Let trapResult be ? Call(trap, handler, « target, P, Receiver »).
   Value result = TRY(call_trap(isolate, proxy, key.to_value(isolate), receiver));
+  if (KAZE_LIKELY(is_unconstrained(proxy.target, key))) return result;
   // 7, 8. A property of the target that cannot change has to be told.
   PropertyDescriptor target_descriptor;
   if (TRY(proxy.target->get_own_property(isolate, key, &target_descriptor)) &&
@@ -261,6 +283,7 @@ Completion<bool> proxy_set(Isolate& isolate, Object* object, PropertyKey key, Va
   // 6, 7. If ToBoolean(? Call(trap, handler, « target, P, V, Receiver »)) is false, return false.
   Value result = TRY(call_trap(isolate, proxy, key.to_value(isolate), value, receiver));
   if (!to_boolean(result)) return false;
+  if (KAZE_LIKELY(is_unconstrained(proxy.target, key))) return true;
   // 8, 9. A property of the target that cannot change was not changed.
   PropertyDescriptor target_descriptor;
   if (TRY(proxy.target->get_own_property(isolate, key, &target_descriptor)) &&
