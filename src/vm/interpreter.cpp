@@ -70,6 +70,38 @@ KAZE_ALWAYS_INLINE bool is_closed_unseen(const Interpreter& vm, Value next) {
 
 KAZE_ALWAYS_INLINE Value double_value(f64 d) { return Value::number_as_double(d); }
 
+// The own element with that index, or empty if it takes more than a look to find one.
+KAZE_ALWAYS_INLINE Value fast_element(Value object, Value key) {
+  if (KAZE_UNLIKELY(!object.is_cell() || !key.is_int32() ||
+                    !is_object_kind(kind_of(object.as_cell())))) {
+    return Value::empty();
+  }
+  Object* receiver = static_cast<Object*>(object.as_cell());
+  u32 index = static_cast<u32>(key.as_int32());
+  switch (receiver->elements_kind()) {
+  case ElementsKind::kPackedInt32:
+  case ElementsKind::kPackedTagged:
+  case ElementsKind::kHoleyInt32:
+  case ElementsKind::kHoleyTagged: {
+    auto* storage = static_cast<TaggedElements*>(receiver->elements());
+    return KAZE_LIKELY(index < storage->capacity()) ? storage->slots()[index].get()
+                                                    : Value::empty();
+  }
+  case ElementsKind::kPackedDouble:
+  case ElementsKind::kHoleyDouble: {
+    auto* storage = static_cast<DoubleElements*>(receiver->elements());
+    return KAZE_LIKELY(index < storage->capacity() && !storage->is_hole(index))
+               ? double_value(storage->doubles()[index])
+               : Value::empty();
+  }
+  case ElementsKind::kSparse:
+    return Value::empty();
+  default:
+    return fast_typed_array_get(static_cast<TypedArray*>(receiver), receiver->elements_kind(),
+                                index);
+  }
+}
+
 }  // namespace
 
 #define KAZE_ARGS const u16 *pc, Value *fp, u64 *feedback, Interpreter *vm

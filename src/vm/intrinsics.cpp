@@ -14,6 +14,7 @@ namespace {
 using IntrinsicCode = Completion<Value> (*)(Interpreter& vm, Value* first, u32 count);
 
 // Compiled to instructions of their own.
+Completion<Value> run_LoadPresent(Interpreter&, Value*, u32) { KAZE_UNREACHABLE(); }
 Completion<Value> run_Call(Interpreter&, Value*, u32) { KAZE_UNREACHABLE(); }
 Completion<Value> run_CreateDataProperty(Interpreter&, Value*, u32) { KAZE_UNREACHABLE(); }
 

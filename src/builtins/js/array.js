@@ -56,9 +56,10 @@
     const O = %ThisObject(this, "Array.prototype.every");
     const len = %ToLength(O.length);
     if (!%IsCallable(callback)) %ThrowTypeError("% is not a function", callback);
+    let kValue;
     for (let k = 0; k < len; k++) {
-      if (k in O) {
-        if (!%Call(callback, thisArg, O[k], k, O)) return false;
+      if (%LoadPresent(kValue, O, k)) {
+        if (!%Call(callback, thisArg, kValue, k, O)) return false;
       } else {
         k = %NextCandidate(O, k + 1, len) - 1;
       }
@@ -73,9 +74,9 @@
     if (!%IsCallable(callback)) %ThrowTypeError("% is not a function", callback);
     const A = %ArraySpeciesCreate(O, 0);
     let to = 0;
+    let kValue;
     for (let k = 0; k < len; k++) {
-      if (k in O) {
-        const kValue = O[k];
+      if (%LoadPresent(kValue, O, k)) {
         if (%Call(callback, thisArg, kValue, k, O)) %CreateDataProperty(A, to++, kValue);
       } else {
         k = %NextCandidate(O, k + 1, len) - 1;
@@ -167,9 +168,10 @@
     const O = %ThisObject(this, "Array.prototype.forEach");
     const len = %ToLength(O.length);
     if (!%IsCallable(callback)) %ThrowTypeError("% is not a function", callback);
+    let kValue;
     for (let k = 0; k < len; k++) {
-      if (k in O) {
-        %Call(callback, thisArg, O[k], k, O);
+      if (%LoadPresent(kValue, O, k)) {
+        %Call(callback, thisArg, kValue, k, O);
       } else {
         k = %NextCandidate(O, k + 1, len) - 1;
       }
@@ -184,9 +186,10 @@
     // A plain array that grows as it is filled has no holes but the source's.
     const isPlain = %CreatesPlainArray(O);
     const A = isPlain ? %ReserveArray(O) : %ArraySpeciesCreate(O, len);
+    let kValue;
     for (let k = 0; k < len; k++) {
-      if (k in O) {
-        %CreateDataProperty(A, k, %Call(callback, thisArg, O[k], k, O));
+      if (%LoadPresent(kValue, O, k)) {
+        %CreateDataProperty(A, k, %Call(callback, thisArg, kValue, k, O));
       } else {
         k = %NextCandidate(O, k + 1, len) - 1;
       }
@@ -211,9 +214,10 @@
       }
       accumulator = O[k++];
     }
+    let kValue;
     for (; k < len; k++) {
-      if (k in O) {
-        accumulator = %Call(callback, undefined, accumulator, O[k], k, O);
+      if (%LoadPresent(kValue, O, k)) {
+        accumulator = %Call(callback, undefined, accumulator, kValue, k, O);
       } else {
         k = %NextCandidate(O, k + 1, len) - 1;
       }
@@ -237,9 +241,10 @@
       }
       accumulator = O[k--];
     }
+    let kValue;
     for (; k >= 0; k--) {
-      if (k in O) {
-        accumulator = %Call(callback, undefined, accumulator, O[k], k, O);
+      if (%LoadPresent(kValue, O, k)) {
+        accumulator = %Call(callback, undefined, accumulator, kValue, k, O);
       } else {
         k = %PreviousCandidate(O, k);
       }
@@ -252,9 +257,10 @@
     const O = %ThisObject(this, "Array.prototype.some");
     const len = %ToLength(O.length);
     if (!%IsCallable(callback)) %ThrowTypeError("% is not a function", callback);
+    let kValue;
     for (let k = 0; k < len; k++) {
-      if (k in O) {
-        if (%Call(callback, thisArg, O[k], k, O)) return true;
+      if (%LoadPresent(kValue, O, k)) {
+        if (%Call(callback, thisArg, kValue, k, O)) return true;
       } else {
         k = %NextCandidate(O, k + 1, len) - 1;
       }

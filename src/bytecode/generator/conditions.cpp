@@ -1,6 +1,7 @@
 // Expressions whose value only decides a jump.
 
 #include "bytecode/generator/generator.h"
+#include "bytecode/intrinsic_functions.h"
 
 namespace kaze {
 
@@ -196,10 +197,29 @@ void Generator::condition(Node* node, Label if_true, Label if_false, bool next_i
     condition(sequence->expressions[count - 1], if_true, if_false, next_is_true);
     return;
   }
+  case NodeKind::kIntrinsicCall:
+    if (!load_present(node->as<IntrinsicCallNode>(), if_false)) break;
+    if (!next_is_true) jump(if_true);
+    return;
   default:
     break;
   }
   jump_on(operand(node, {}), if_true, if_false, next_is_true);
+}
+
+// %LoadPresent(variable, object, key): goes on if the key is there. False if the call is of something else.
+bool Generator::load_present(IntrinsicCallNode* node, Label if_absent) {
+  if (!node->name->equals(intrinsic_function_info(static_cast<u32>(IntrinsicFunction::kLoadPresent)).name)) {
+    return false;
+  }
+  Register variable = reference_local(node->arguments[0], true);
+  KAZE_CHECK(variable != k_no_register);
+  Register object = visit(node->arguments[1]);
+  Register key = visit(node->arguments[2]);
+  at(node);
+  emit(Opcode::kGetElementOrJump, variable, object, key, if_absent,
+       feedback(FeedbackKind::kElement));
+  return true;
 }
 
 // `x++` for a test `x < limit`, where x and the limit are registers or the limit is a literal.

@@ -258,6 +258,7 @@ class Generator {
   Register new_expression(NewNode* node, Register dst);
   Register super_call(SuperCallNode* node, Register dst);
   Register intrinsic_call(IntrinsicCallNode* node, Register dst);
+  bool load_present(IntrinsicCallNode* node, Label if_absent);
   Register import_call(ImportCallNode* node, Register dst);
   // `return` of an expression: with calls in tail position where that is allowed.
   void return_expression(Node* node);
