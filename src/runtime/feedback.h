@@ -26,7 +26,7 @@ enum class CacheState : u8 {
   kStoreInline,
   kStoreOut,
   kAddInline,        // a transition to `new_shape_id`, value into slot (validity of the chain)
-  kAddOut,           // the same into spare out-of-object capacity
+  kAddOut,           // the same into the property storage, which grows if need be
   kHolderSetter,     // `holder` is the AccessorPair
   kOwnSetter,
   // Globals.

@@ -407,10 +407,13 @@ bool store_hit(Interpreter& vm, const PropertyCache& entry, Object* receiver, Va
     gc::write_barrier(receiver);
     return true;
   case CacheState::kAddOut: {
+    // Growing the storage may collect garbage, the entry and what it refers to weakly included.
+    Shape* new_shape = Shape::from_id(entry.new_shape_id);
+    u32 slot = entry.slot;
+    receiver->ensure_slot(vm.isolate, receiver->shape()->inline_capacity() + slot);
     PropertyStorage* storage = receiver->properties();
-    if (entry.slot >= storage->capacity()) return false;
-    storage->slot(entry.slot).set(storage, value);
-    receiver->shape_id_ = entry.new_shape_id;
+    storage->slot(slot).set(storage, value);
+    receiver->shape_id_ = new_shape->id();
     gc::write_barrier(receiver);
     return true;
   }
