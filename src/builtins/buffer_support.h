@@ -57,7 +57,6 @@ void copy_elements(TypedArray* source, usize source_index, TypedArray* target, u
 
 // The methods of %TypedArray.prototype%, in several files.
 extern const std::span<const BuiltinProperty> k_typed_array_methods_table;
-extern const std::span<const BuiltinProperty> k_typed_array_callback_table;
 extern const std::span<const BuiltinProperty> k_typed_array_sort_table;
 // Uint8Array's base64 and hexadecimal text.
 extern const std::span<const BuiltinProperty> k_uint8_array_static_table;

@@ -371,7 +371,6 @@ void make_typed_array(Isolate& isolate, Realm& realm, Intrinsic) {
   make_builtin_class(isolate, realm, builtin);
   Object* prototype = realm.intrinsic(isolate, Intrinsic::kTypedArrayPrototype);
   define_builtins(isolate, realm, prototype, k_typed_array_methods_table);
-  define_builtins(isolate, realm, prototype, k_typed_array_callback_table);
   define_builtins(isolate, realm, prototype, k_typed_array_sort_table);
   // 23.2.3.34 toString is the function of Array.prototype, 23.2.3.37 [ %Symbol.iterator% ] that of
   // `values`.

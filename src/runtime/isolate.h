@@ -44,6 +44,9 @@ struct VmHooks {
   Object* (*make_scripted_function)(Isolate&, Realm&, const BuiltinProperty& property);
   // What an interrupt that was asked for does: it may throw.
   Completion<void> (*handle_interrupt)(Isolate&);
+  // TypedArraySpeciesCreate (23.2.4.1) with a length; `method` is for messages.
+  Completion<Object*> (*typed_array_species_create)(Isolate&, Object* exemplar, f64 length,
+                                                    const char* method);
 };
 // Those that an isolate begins with: they call native functions and nothing else.
 extern const VmHooks k_default_hooks;

@@ -5,6 +5,7 @@
 #include "runtime/async_from_sync_iterator.h"
 #include "runtime/element_candidates.h"
 #include "runtime/realm.h"
+#include "runtime/typed_array.h"
 #include "vm/slow_paths.h"
 
 namespace kaze::vm {
@@ -81,6 +82,18 @@ Completion<Value> run_ReserveArray(Interpreter& vm, Value* first, u32) {
   auto* original = first[0].as_object()->as<Array>();
   bool is_dense = is_dense_elements(original->elements_kind());
   return new_array(vm.isolate, is_dense ? original->length() : 0);
+}
+
+Completion<Value> run_TypedArrayLength(Interpreter& vm, Value* first, u32) {
+  std::string method = first[1].as_string()->to_utf8();
+  TypedArray* array = TRY(validate_typed_array(vm.isolate, first[0], method.c_str()));
+  return Value::number(u64{array->length()});
+}
+
+Completion<Value> run_TypedArraySpeciesCreate(Interpreter& vm, Value* first, u32) {
+  std::string method = first[2].as_string()->to_utf8();
+  return TRY(vm.isolate.hooks.typed_array_species_create(vm.isolate, first[0].as_object(),
+                                                         first[1].as_number(), method.c_str()));
 }
 
 // If IsConstructor(C), Construct(C, « length » or « »); else ArrayCreate(length or 0).
