@@ -77,6 +77,7 @@ void for_each_child(Node* node, Visitor&& visit) {
   case NodeKind::kLogicalAssignment:
     one(node->as<LogicalAssignmentNode>()->target);
     return one(node->as<LogicalAssignmentNode>()->value);
+  case NodeKind::kIntrinsicCall: return all(node->as<IntrinsicCallNode>()->arguments);
   case NodeKind::kSequence: return all(node->as<SequenceNode>()->expressions);
   case NodeKind::kMember: return one(node->as<MemberNode>()->object);
   case NodeKind::kIndex:
