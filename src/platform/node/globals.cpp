@@ -122,6 +122,8 @@ void install_globals(Platform& platform) {
   }
   object->put_direct(isolate, intern_latin1(isolate, "global"), realm.global_this(),
                      attributes::kAll);
+  object->put_direct(isolate, symbols::to_string_tag, intern_latin1(isolate, "global"),
+                     attributes::kConfigurable);
   auto define = [&](const char* text, NativeCode code, u32 length) {
     String* name = intern_latin1(isolate, text);
     object->put_direct(isolate, name, new_native_function(isolate, realm, code, name, length));
