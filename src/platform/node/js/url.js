@@ -31,12 +31,12 @@ function fileURLToPath(path) {
   return decodeURIComponent(path.pathname);
 }
 
-const kPathEscapes = { '%': '%25', '\\': '%5C', '\n': '%0A', '\r': '%0D', '\t': '%09', '?': '%3F', '#': '%23' };
+const kPathEscapes = { '%': '%25', '\\': '%5C', '\n': '%0A', '\r': '%0D', '\t': '%09', '?': '%3F', '#': '%23', '~': '%7E' };
 function pathToFileURL(path) {
   checkString(path, 'path');
   let resolved = require('path').resolve(path);
   if (path.endsWith('/') && !resolved.endsWith('/')) resolved += '/';
-  return new URL(`file://${resolved.replace(/[%\\\n\r\t?#]/g, (unit) => kPathEscapes[unit])}`);
+  return new URL(`file://${resolved.replace(/[%\\\n\r\t?#~]/g, (unit) => kPathEscapes[unit])}`);
 }
 
 function urlToHttpOptions(url) {
@@ -130,7 +130,8 @@ Url.prototype.parse = function parse(url, parseQueryString, slashesDenoteHost) {
       this.auth = decodeURIComponent(host.slice(0, at));
       host = host.slice(at + 1);
     }
-    const stop = host.search(/[\t\n\r "%';<>\\^`{|}]/);
+    host = host.replace(/[\t\n\r]/g, '');
+    const stop = host.search(/[ "%';<>\\^`{|}]/);
     const left = stop === -1 ? '' : host.slice(stop);
     if (stop !== -1) host = host.slice(0, stop);
     rest = left + rest.slice(end);
@@ -142,9 +143,9 @@ Url.prototype.parse = function parse(url, parseQueryString, slashesDenoteHost) {
     this.hostname = host;
     const isAddress = host[0] === '[' && host.endsWith(']');
     if (!isAddress) {
-      const bad = /[^a-z0-9.\-_+\u0080-\uffff]/i.exec(host);
+      const bad = /[[\]@:]/.exec(host);
       if (bad) {
-        if (bad[0] === '[' || bad[0] === ']' || bad[0] === '@') {
+        if (bad[0] !== ':') {
           const error = typeError('ERR_INVALID_URL', 'Invalid URL');
           error.input = url;
           throw error;
@@ -303,6 +304,34 @@ Url.prototype.resolveObject = function resolveObject(relative) {
   const dropsAbove = mustBeAbsolute;
   let segments = result.pathname ? result.pathname.split('/') : [];
   const given = relative.pathname ? relative.pathname.split('/') : [];
+  // A scheme without slashes has no host: what was read as one is the first segment of the path, and
+  // the first segment is given back as one in the end.
+  const isOpaque = !!result.protocol && !kSlashed.has(result.protocol);
+  if (isOpaque) {
+    const takeIn = (url, path) => {
+      if (url.host) {
+        if (path[0] === '') path[0] = url.host;
+        else path.unshift(url.host);
+      }
+    };
+    takeIn(result, segments);
+    result.host = result.hostname = '';
+    result.port = null;
+    if (relative.protocol) {
+      takeIn(relative, given);
+      relative.host = relative.hostname = relative.port = null;
+      result.auth = null;
+    }
+    mustBeAbsolute &&= given[0] === '' || segments[0] === '';
+  }
+  const giveHost = (host) => {
+    const at = host.indexOf('@');
+    if (at > 0) {
+      relative.auth = result.auth = host.slice(0, at);
+      host = host.slice(at + 1);
+    }
+    result.host = result.hostname = host;
+  };
   if (relative.host || relative.host === '') {
     if (result.host !== relative.host) result.auth = null;
     result.host = relative.host;
@@ -324,6 +353,7 @@ Url.prototype.resolveObject = function resolveObject(relative) {
     result.search = relative.search;
     result.query = relative.query;
   } else if (relative.search !== null && relative.search !== undefined) {
+    if (isOpaque) giveHost(segments.shift() ?? '');
     result.search = relative.search;
     result.query = relative.query;
     result.path = (result.pathname || '') + (result.search || '');
@@ -342,8 +372,10 @@ Url.prototype.resolveObject = function resolveObject(relative) {
   segments = normalized(segments, !mustBeAbsolute && !dropsAbove);
   if (mustBeAbsolute && segments[0] !== '' && (!segments[0] || segments[0][0] !== '/')) segments.unshift('');
   if (hasTrailingSlash && !segments.join('/').endsWith('/')) segments.push('');
+  const beginsAtRoot = segments[0] === '' || isAbsolute(segments[0]);
+  if (isOpaque) giveHost(beginsAtRoot ? '' : segments.shift() ?? '');
   mustBeAbsolute ||= !!result.host && segments.length > 0;
-  if (mustBeAbsolute && segments[0] !== '' && !(segments[0] && segments[0][0] === '/')) segments.unshift('');
+  if (mustBeAbsolute && !beginsAtRoot) segments.unshift('');
   if (segments.length === 0) {
     result.pathname = null;
     result.path = null;
