@@ -113,3 +113,21 @@ attempt('AssertionError', () => {
   await later('doesNotReject', assert.doesNotReject(Promise.resolve(1)));
   await later('doesNotReject', assert.doesNotReject(Promise.reject(new Error('x'))));
 })();
+
+// Causes and inner errors count, also of errors that hold themselves.
+{
+  const looped = (inner) => { const error = new Error('looped', { cause: inner }); inner.error = error; return error; };
+  for (const [a, b] of [
+    [new Error('a', { cause: 1 }), new Error('a', { cause: 2 })],
+    [new Error('a', { cause: { q: 1 } }), new Error('a', { cause: { q: 1 } })],
+    [new Error('a', { cause: 1 }), new Error('a')],
+    [new AggregateError([1], 'a'), new AggregateError([2], 'a')],
+    [new AggregateError([{ a: 1 }], 'a'), new AggregateError([{ a: 1 }], 'a')],
+    [looped({ a: 1 }), looped({ a: 1 })],
+    [looped({ a: 1 }), looped({ a: 2 })],
+  ]) {
+    const outcome = (method) => { try { assert[method](a, b); return 'equal'; } catch (error) { return error.code; } };
+    console.log(outcome('deepEqual'), outcome('deepStrictEqual'));
+  }
+  console.log(assert === assert.ok, assert.name);
+}

@@ -172,4 +172,5 @@ const listen = (s, name, events) => {
   await wait();
   console.log(killed.destroyed, killed.errored.message, killed.closed, killed.readable);
   flush('destroy');
+  await Readable.from([]).reduce(() => 1).catch((error) => console.log(error.code, error.message));
 })();

@@ -93,12 +93,10 @@ function checkTruth(method, count, value, message) {
   throw error;
 }
 
-function assert(...list) {
-  checkTruth(assert, list.length, ...list);
-}
 function ok(...list) {
   checkTruth(ok, list.length, ...list);
 }
+const assert = ok;
 assert.fail = function(actual, expected, message, operator, stackStartFn) {
   const count = arguments.length;
   let isGenerated = false;

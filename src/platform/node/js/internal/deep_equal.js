@@ -55,6 +55,7 @@ class Comparison {
       if (!types.isRegExp(b) || a.source !== b.source || a.flags !== b.flags || a.lastIndex !== b.lastIndex) return false;
     } else if (types.isNativeError(a) || a instanceof Error) {
       if ((!types.isNativeError(b) && !(b instanceof Error)) || a.message !== b.message || a.name !== b.name) return false;
+      return this.named(a, b, this.errorDetails);
     } else if (types.isArrayBufferView(a)) {
       if (!types.isArrayBufferView(b) || a.byteLength !== b.byteLength) return false;
       if (!this.isStrict && (types.isFloat32Array(a) || types.isFloat64Array(a))) {
@@ -112,6 +113,14 @@ class Comparison {
     if (previousRight === undefined) this.right.delete(b);
     else this.right.set(b, previousRight);
     return isEqual;
+  }
+
+  // What an error says beside its name and message. Enumerable ones count as properties.
+  errorDetails(a, b) {
+    for (const key of ['cause', 'errors']) {
+      if (!apply(isEnumerable, a, [key]) && !this.equal(a[key], b[key])) return false;
+    }
+    return true;
   }
 
   items(a, b) {

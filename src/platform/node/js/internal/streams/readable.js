@@ -694,7 +694,9 @@ const consumers = {
       value = hasValue ? await fn(value, chunk, {}) : chunk;
       hasValue = true;
     }
-    if (!hasValue) throw new TypeError('Reduce of an empty stream requires an initial value');
+    if (!hasValue) {
+      throw require('internal/errors').typeError('ERR_MISSING_ARGS', 'Reduce of an empty stream requires an initial value');
+    }
     return value;
   },
 };
