@@ -74,8 +74,10 @@ Completion<void> literal_spread(Interpreter& vm, Value array, Value iterable) {
   if (iterates_directly(vm, iterable)) {
     auto* source = static_cast<Array*>(iterable.as_cell());
     if (spread_into_empty(isolate, list, source)) return {};
-    if (is_dense_elements(source->elements_kind())) {
-      TRY(ensure_dense_capacity(isolate, list, list->length() + source->length()));
+    // Both may be sparse: many elisions before an element make the list so.
+    u64 length = u64{list->length()} + source->length();
+    if (is_dense_elements(source->elements_kind()) && is_dense_elements(list->elements_kind())) {
+      TRY(ensure_dense_capacity(isolate, list, static_cast<u32>(std::min<u64>(length, 0xffffffff))));
     }
     for (u32 i = 0; i < source->length(); i++) {
       Value element = TRY(array_element(vm, source, i));

@@ -42,3 +42,8 @@ console.log(stable.sort().map((o) => o.t).join());
   const sparse = [1].concat(new Array(5000), [2], new Array(3));
   console.log(sparse.length, sparse[5001], Object.keys(sparse).join());
 }
+// A spread behind so many elisions that the elements are sparse.
+{
+  const list = eval(`[...[], ${','.repeat(1100)} 'x', ...['a', { b: 1 }, 2.5], ...new Array(3)]`);
+  console.log(list.length, list[1100], list[1101], list[1103], Object.keys(list).join());
+}
