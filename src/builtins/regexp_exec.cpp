@@ -38,6 +38,8 @@ Completion<Value> regexp_exec(Isolate& isolate, Object* regexp, String* string) 
   if (is_pristine_regexp(isolate, regexp)) {
     return regexp_builtin_exec(isolate, static_cast<RegExp*>(regexp), string);
   }
+  // An `exec` that is native may never say that there is no further match.
+  TRY(isolate.poll_interrupts());
   // 1. Let exec be ? Get(R, "exec").
   Value exec = TRY(regexp->get(isolate, names::exec));
   // 2. If IsCallable(exec) is true, then

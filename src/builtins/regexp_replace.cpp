@@ -84,7 +84,7 @@ Completion<Value> replace_of_pristine(Isolate& isolate, RegExp* regexp, String* 
   StringBuilder builder(isolate);
   ValueList values(isolate);
   u32 copied = 0;
-  for (usize i = 0; i < bounds.size(); i += stride) {
+  for (usize i = 0; i < bounds.size() && !builder.is_full(); i += stride) {
     std::span<const i32> match(bounds.data() + i, stride);
     builder.append(string, copied, static_cast<u32>(match[0]));
     copied = static_cast<u32>(match[1]);
@@ -113,6 +113,7 @@ Completion<void> append_result(Isolate& isolate, StringBuilder& builder, String*
   // g to i. Let captures be a List of the captures, as Strings or undefined.
   ValueList captures(isolate);
   for (f64 i = 1; i <= capture_count; i++) {
+    TRY(isolate.poll_interrupts());
     Value capture = TRY(result->get(isolate, integer_key(isolate, static_cast<u64>(i))));
     if (!capture.is_undefined()) capture = TRY(to_string(isolate, capture));
     captures.push(capture);

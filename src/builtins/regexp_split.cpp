@@ -113,6 +113,7 @@ Completion<Value> regexp_split_method(Isolate& isolate, Object* regexp, Value st
     Object* match = result.as_object();
     f64 length = TRY(length_of_array_like(isolate, match));
     for (f64 i = 1; i < length; i++) {
+      TRY(isolate.poll_interrupts());
       parts.push(TRY(match->get(isolate, integer_key(isolate, static_cast<u64>(i)))));
       if (parts.size() == count) return new_array_from_many(isolate, parts.span());
     }

@@ -259,10 +259,13 @@ bool Heap::try_report_external(usize bytes) {
 }
 
 usize Heap::report_external_or_limit(usize bytes) {
-  usize used = used_bytes();
   usize limit = options_.max_heap_bytes;
-  bool fits = used + bytes <= limit;
-  if (!fits) bytes = used <= limit ? limit - used + 1 : 0;
+  bool fits = used_bytes() + bytes <= limit;
+  if (!fits) {
+    // What was allocated since the last collection may be garbage: without it, too, the limit is passed.
+    usize kept = live_bytes_ + external_bytes_;
+    bytes = std::min(bytes, kept <= limit ? limit - kept + 1 : 0);
+  }
   report_external(static_cast<i64>(bytes));
   if (!fits && options_.delegate) options_.delegate->on_limit(*this);
   return bytes;
