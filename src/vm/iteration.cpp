@@ -22,7 +22,8 @@ bool iterates_directly(Interpreter& vm, Value iterable) {
   // without named properties of its own.
   auto* array = static_cast<Array*>(iterable.as_cell());
   Shape* shape = array->shape();
-  return shape->property_count() == 0 &&
+  // An index is a positive int32.
+  return shape->property_count() == 0 && array->length() <= u32{k_exhausted_index} &&
          shape->prototype() ==
              Value(isolate.realm().intrinsic(isolate, Intrinsic::kArrayPrototype));
 }

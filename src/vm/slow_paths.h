@@ -175,6 +175,8 @@ CallOutcome call_eval_spread(Interpreter& vm, Value callee, Value array, Value e
 
 // --- iteration.cpp ----------------------------------------------------------------------------------------------------
 bool iterates_directly(Interpreter& vm, Value iterable);
+// The index in the second register once the end of the array was reached; no packed array is so long.
+inline constexpr i32 k_exhausted_index = 0x7fffffff;
 // The iterator; its next method in vm.result.
 Completion<Value> open_iterator(Interpreter& vm, Value iterable);
 // What stands in the second register: next itself, or a negative int32 for iterators that need no call.

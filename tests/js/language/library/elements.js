@@ -47,3 +47,16 @@ console.log(stable.sort().map((o) => o.t).join());
   const list = eval(`[...[], ${','.repeat(1100)} 'x', ...['a', { b: 1 }, 2.5], ...new Array(3)]`);
   console.log(list.length, list[1100], list[1101], list[1103], Object.keys(list).join());
 }
+// Arrays longer than an int32 counts are iterated all the same.
+{
+  const long = [1, 2];
+  long.length = 2 ** 32 - 1;
+  let count = 0;
+  for (const item of long) if (count++ === 3) break;
+  const [first, second, third] = long;
+  const grown = [];
+  const target = { set length(_) { grown.length = 2 ** 32 - 1; } };
+  let other, rest;
+  [target.length, other, ...rest] = grown;
+  console.log(count, first, second, third, other, rest);
+}
