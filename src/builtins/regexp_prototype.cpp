@@ -186,10 +186,6 @@ KAZE_FLAG_GETTER(unicode, kUnicode)          // 22.2.6.18
 KAZE_FLAG_GETTER(unicodeSets, kUnicodeSets)  // 22.2.6.19
 #undef KAZE_FLAG_GETTER
 
-bool contains_unit(const String* string, u8 unit) {
-  return string_index_of(string, static_unit_atom(unit), 0) != k_no_index;
-}
-
 // --- match, matchAll, search. ---
 
 // The matches of a pristine global regular expression.

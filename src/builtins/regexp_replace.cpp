@@ -5,10 +5,6 @@ namespace kaze {
 
 namespace {
 
-bool contains_unit(const String* string, u8 unit) {
-  return string_index_of(string, static_unit_atom(unit), 0) != k_no_index;
-}
-
 // The bounds of every match of a pristine regular expression, one after the other: `stride` numbers each.
 // Leaves "lastIndex" as the specification's calls of exec do.
 Completion<void> collect_matches(Isolate& isolate, RegExp* regexp, String* string,

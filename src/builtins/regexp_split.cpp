@@ -49,10 +49,6 @@ Completion<Value> split_by_pristine(Isolate& isolate, RegExp* regexp, String* st
   return new_array_from_many(isolate, parts.span());
 }
 
-bool contains_unit(const String* string, u8 unit) {
-  return string_index_of(string, static_unit_atom(unit), 0) != k_no_index;
-}
-
 }  // namespace
 
 // 22.2.6.14 RegExp.prototype [ %Symbol.split% ] ( string, limit )

@@ -51,6 +51,11 @@ inline Value capture_value(Isolate& isolate, String* string, std::span<const i32
   return substring(isolate, string, static_cast<u32>(start), static_cast<u32>(captures[2 * i + 1]));
 }
 
+// Whether the text (of flags, as a rule) has this unit.
+inline bool contains_unit(const String* string, u8 unit) {
+  return string_index_of(string, static_unit_atom(unit), 0) != k_no_index;
+}
+
 // Set(R, "lastIndex", index, true).
 Completion<void> set_last_index(Isolate& isolate, Object* regexp, Value index);
 // ToLength(Get(R, "lastIndex")), then set it to the following index: after an empty match.

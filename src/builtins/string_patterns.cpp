@@ -68,7 +68,7 @@ Completion<void> require_global(Isolate& isolate, Value pattern, const char* met
   Value flags = TRY(pattern.as_object()->get(isolate, names::flags));
   if (flags.is_nullish()) return throw_called_on_nullish(isolate, method);
   String* text = TRY(to_string(isolate, flags));
-  if (string_index_of(text, static_unit_atom('g'), 0) == k_no_index) {
+  if (!contains_unit(text, 'g')) {
     return throw_error(isolate, Message::kNonGlobalRegExp, method);
   }
   return {};
