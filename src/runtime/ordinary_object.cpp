@@ -9,27 +9,26 @@ namespace kaze {
 // --- Own properties. ---
 
 OwnProperty find_own_property(Isolate& isolate, Object* object, PropertyKey key) {
-  OwnProperty own;
+  // The result is made at each return and its address never taken: it travels in two registers, which to
+  // load from memory that was just written in parts would stall.
   if (key.is_index()) {
-    if (find_element(object, key.index(), &own.value, &own.attributes)) {
-      own.kind = OwnProperty::kElement;
-    }
-    return own;
+    Value value;
+    u8 attributes;
+    if (!find_element(object, key.index(), &value, &attributes)) return {};
+    return {.kind = OwnProperty::kElement, .attributes = attributes, .value = value};
   }
   if (KAZE_UNLIKELY(is_array_length(object, key))) {
-    Array* array = static_cast<Array*>(object);
-    own.kind = OwnProperty::kLength;
-    own.attributes = array->length_writable() ? attributes::kWritable : attributes::kNone;
-    return own;
+    bool is_writable = static_cast<Array*>(object)->length_writable();
+    return {.kind = OwnProperty::kLength,
+            .attributes = is_writable ? attributes::kWritable : attributes::kNone};
   }
   prepare_own_lookup(isolate, object, key);
   PropertySlot found = isolate.lookup_cache().lookup(object->shape(), key);
-  if (!found) return own;
-  own.kind = OwnProperty::kNamed;
-  own.watched = found.attributes & attributes::kWatched;
-  own.attributes = found.attributes & ~attributes::kWatched;
-  own.slot = found.slot;
-  return own;
+  if (!found) return {};
+  return {.kind = OwnProperty::kNamed,
+          .attributes = static_cast<u8>(found.attributes & ~attributes::kWatched),
+          .watched = (found.attributes & attributes::kWatched) != 0,
+          .slot = found.slot};
 }
 
 Value own_property_value(Isolate& isolate, Object* object, const OwnProperty& own) {
