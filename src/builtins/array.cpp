@@ -1,6 +1,7 @@
 // The Array constructor and the tables of Array and its prototype (ECMA-262 23.1).
 #include "builtins/array.h"
 
+#include "runtime/builtin_iterators.h"
 #include "runtime/isolate.h"
 
 namespace kaze {
@@ -134,6 +135,11 @@ Completion<Value> array_from(Isolate& isolate, const Arguments& arguments) {
   if (!method.is_undefined()) {
     if (is_copied_by_iteration(isolate, constructor, items, method, mapper)) {
       return copy_by_iteration(isolate, items.as_object()->as<Array>());
+    }
+    if (mapper.function.is_undefined() &&
+        constructor == Value(isolate.realm().intrinsic_if_made(Intrinsic::kArray))) {
+      Array* list = new_array(isolate);
+      if (TRY(append_builtin_iterable(isolate, list, items))) return list;
     }
     Object* result = TRY(create_with(isolate, constructor, 0, false));
     return from_iterable(isolate, result, items, method, mapper);

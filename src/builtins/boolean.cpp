@@ -24,7 +24,7 @@ Completion<Value> boolean_constructor(Isolate& isolate, const Arguments& argumen
   if (!arguments.is_construct()) return b;
   // 3. Let O be ? OrdinaryCreateFromConstructor(NewTarget, "%Boolean.prototype%").
   Object* prototype = TRY(get_prototype_from_constructor(
-      isolate, arguments.new_target().as_object(), Intrinsic::kBooleanPrototype));
+      isolate, arguments, Intrinsic::kBooleanPrototype));
   // 4. Set O.[[BooleanData]] to b.
   return new_primitive_object(isolate, b, prototype);
 }

@@ -38,7 +38,7 @@ Completion<Value> data_view_constructor(Isolate& isolate, const Arguments& argum
   }
   // 10. Let O be ? OrdinaryCreateFromConstructor(NewTarget, "%DataView.prototype%", slots).
   DataView* view = TRY(ordinary_create_from_constructor<DataView>(
-      isolate, arguments.new_target().as_object(), Intrinsic::kDataViewPrototype));
+      isolate, arguments, Intrinsic::kDataViewPrototype));
   view->initialize(buffer, static_cast<usize>(offset),
                    view_length < 0 ? DataView::k_auto_length : static_cast<usize>(view_length));
   // 11. If IsDetachedBuffer(buffer) is true, throw a TypeError exception.

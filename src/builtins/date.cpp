@@ -68,7 +68,7 @@ Completion<Value> date_constructor(Isolate& isolate, const Arguments& arguments)
   }
   // 6, 7. Let O be ? OrdinaryCreateFromConstructor(NewTarget, "%Date.prototype%").
   Date* object = TRY(ordinary_create_from_constructor<Date>(
-      isolate, arguments.new_target().as_object(), Intrinsic::kDatePrototype));
+      isolate, arguments, Intrinsic::kDatePrototype));
   object->time = time;
   return object;
 }

@@ -70,7 +70,7 @@ Completion<Value> construct_stack(Isolate& isolate, const Arguments& arguments) 
     return throw_error(isolate, Message::kConstructorRequiresNew, Traits::k_name);
   }
   Object* prototype = TRY(get_prototype_from_constructor(
-      isolate, arguments.new_target().as_object(), Traits::k_prototype));
+      isolate, arguments, Traits::k_prototype));
   return new_stack<Traits>(isolate, prototype, new_dispose_capability(isolate));
 }
 

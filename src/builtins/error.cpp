@@ -36,8 +36,10 @@ Completion<Error*> create_error(Isolate& isolate, const Arguments& arguments, Er
   Object* new_target = arguments.is_construct() ? arguments.new_target().as_object()
                                                 : static_cast<Object*>(arguments.callee());
   // 2. Let O be ? OrdinaryCreateFromConstructor(newTarget, "%Error.prototype%", « [[ErrorData]] »).
-  Object* prototype =
-      TRY(get_prototype_from_constructor(isolate, new_target, prototype_of(type)));
+  Object* prototype = new_target == arguments.callee()
+                          ? isolate.realm().intrinsic(isolate, prototype_of(type))
+                          : TRY(get_prototype_from_constructor(isolate, new_target,
+                                                               prototype_of(type)));
   Error* error = new_error_object(isolate, prototype);
   // The frames of constructors that led here by super() are no part of the stack.
   bool skips = new_target->object_kind() == CellKind::kFunction;

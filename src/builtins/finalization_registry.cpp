@@ -138,7 +138,7 @@ Completion<Value> registry_constructor(Isolate& isolate, const Arguments& argume
   if (!arguments[0].is_callable()) return throw_error(isolate, Message::kCleanupNotCallable);
   // 3. to 8.
   FinalizationRegistry* registry = TRY(ordinary_create_from_constructor<FinalizationRegistry>(
-      isolate, arguments.new_target().as_object(), Intrinsic::kFinalizationRegistryPrototype));
+      isolate, arguments, Intrinsic::kFinalizationRegistryPrototype));
   registry->initialize(isolate, arguments[0]);
   return registry;
 }

@@ -21,13 +21,18 @@ Completion<Value> map_constructor(Isolate& isolate, const Arguments& arguments) 
   if (!arguments.is_construct()) return throw_error(isolate, Message::kConstructorRequiresNew, "Map");
   // 2, 3.
   Map* map = TRY(ordinary_create_from_constructor<Map>(
-      isolate, arguments.new_target().as_object(), Intrinsic::kMapPrototype));
+      isolate, arguments, Intrinsic::kMapPrototype));
   map->initialize(isolate, true);
   // 4. If iterable is either undefined or null, return map.
   if (arguments[0].is_nullish()) return map;
   // 5. to 7. AddEntriesFromIterable(map, iterable, adder)
-  Value adder = TRY(get_adder(isolate, map, names::set));
-  if (is_native(adder, map_set)) {
+  bool is_intact = is_plain_collection(isolate, map, Intrinsic::kMapPrototype);
+  Value adder;
+  if (!is_intact) {
+    adder = TRY(get_adder(isolate, map, names::set));
+    is_intact = is_native(adder, map_set);
+  }
+  if (is_intact) {
     TRY(add_entries_from_iterable(isolate, arguments[0], [&](Value key, Value value) {
       return map->put(isolate, key, value);
     }));
@@ -179,7 +184,10 @@ constexpr BuiltinProperty k_prototype_properties[] = {
     method(names::getOrInsertComputed, 2, map_get_or_insert_computed),
     method(names::has, 1, map_has),
     method(names::keys, 0, map_keys),
-    method(names::set, 2, map_set),
+    {.name = names::set.name,
+     .attributes = attributes::kHidden | attributes::kWatched,
+     .length = 2,
+     .code = map_set},
     getter(names::size, map_size),
     method(names::values, 0, map_values),
     to_string_tag(names::Map),

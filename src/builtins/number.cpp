@@ -36,7 +36,7 @@ Completion<Value> number_constructor(Isolate& isolate, const Arguments& argument
   if (!arguments.is_construct()) return n;
   // 4 to 6. Let O be ? OrdinaryCreateFromConstructor(NewTarget, "%Number.prototype%").
   Object* prototype = TRY(get_prototype_from_constructor(
-      isolate, arguments.new_target().as_object(), Intrinsic::kNumberPrototype));
+      isolate, arguments, Intrinsic::kNumberPrototype));
   return new_primitive_object(isolate, n, prototype);
 }
 

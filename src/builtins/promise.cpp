@@ -23,7 +23,7 @@ Completion<Value> promise_constructor(Isolate& isolate, const Arguments& argumen
                             "Promise resolver " + describe(isolate, executor) + " is not a function");
   }
   Promise* promise = initialize_promise(TRY(ordinary_create_from_constructor<Promise>(
-      isolate, arguments.new_target().as_object(), Intrinsic::kPromisePrototype)));
+      isolate, arguments, Intrinsic::kPromisePrototype)));
   ResolvingFunctions functions = create_resolving_functions(isolate, promise);
   Completion<Value> completion = call_with(isolate, executor, Value::undefined(),
                                            Value(functions.resolve), Value(functions.reject));

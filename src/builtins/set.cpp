@@ -21,13 +21,17 @@ Completion<Value> set_constructor(Isolate& isolate, const Arguments& arguments) 
   if (!arguments.is_construct()) return throw_error(isolate, Message::kConstructorRequiresNew, "Set");
   // 2, 3.
   Set* set = TRY(ordinary_create_from_constructor<Set>(
-      isolate, arguments.new_target().as_object(), Intrinsic::kSetPrototype));
+      isolate, arguments, Intrinsic::kSetPrototype));
   set->initialize(isolate, false);
   // 4. If iterable is either undefined or null, return set.
   if (arguments[0].is_nullish()) return set;
   // 5, 6.
-  Value adder = TRY(get_adder(isolate, set, names::add));
-  bool is_intact = is_native(adder, set_add);
+  bool is_intact = is_plain_collection(isolate, set, Intrinsic::kSetPrototype);
+  Value adder;
+  if (!is_intact) {
+    adder = TRY(get_adder(isolate, set, names::add));
+    is_intact = is_native(adder, set_add);
+  }
   // 8. Repeat,
   TRY(for_each_of(isolate, arguments[0], [&](Value value) -> Completion<bool> {
     if (is_intact) {
@@ -108,7 +112,10 @@ constexpr BuiltinProperty k_static_properties[] = {
 
 // keys, values and @@iterator are added by make_set_class: they are one function.
 constexpr BuiltinProperty k_prototype_properties[] = {
-    method(names::add, 1, set_add),
+    {.name = names::add.name,
+     .attributes = attributes::kHidden | attributes::kWatched,
+     .length = 1,
+     .code = set_add},
     method(names::clear, 0, set_clear),
     method(names::delete_, 1, set_delete),
     method(names::entries, 0, set_entries),

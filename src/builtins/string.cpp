@@ -37,7 +37,7 @@ Completion<Value> string_constructor(Isolate& isolate, const Arguments& argument
   if (!arguments.is_construct()) return string;
   // 4. Return StringCreate(s, ? GetPrototypeFromConstructor(NewTarget, "%String.prototype%")).
   Object* prototype = TRY(get_prototype_from_constructor(
-      isolate, arguments.new_target().as_object(), Intrinsic::kStringPrototype));
+      isolate, arguments, Intrinsic::kStringPrototype));
   return new_primitive_object(isolate, string, prototype);
 }
 
@@ -358,7 +358,8 @@ constexpr BuiltinProperty k_prototype_properties[] = {
     method(names::trimEnd, 0, string_trim_end),
     method(names::trimStart, 0, string_trim_start),
     method(names::valueOf, 0, string_value_of),
-    symbol_method(symbols::iterator, names::bracket_iterator, 0, string_iterator),
+    symbol_method(symbols::iterator, names::bracket_iterator, 0, string_iterator,
+                  attributes::kHidden | attributes::kWatched),
 };
 
 // 22.1.3: the prototype is itself a String object, of the empty string.

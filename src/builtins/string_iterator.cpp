@@ -47,7 +47,9 @@ Completion<Value> string_iterator_next(Isolate& isolate, const Arguments& argume
 namespace {
 
 constexpr BuiltinProperty k_properties[] = {
-    method(names::next, 0, string_iterator_next),
+    {.name = names::next.name,
+     .attributes = attributes::kHidden | attributes::kWatched,
+     .code = string_iterator_next},
     to_string_tag(names::string_iterator_tag),
 };
 

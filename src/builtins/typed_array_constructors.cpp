@@ -14,7 +14,8 @@ Completion<TypedArray*> typed_array_from_buffer(Isolate& isolate, ElementsKind k
   f64 size = element_size(kind);
   // 1 to 3. Let offset be ? ToIndex(byteOffset); it is a multiple of elementSize.
   f64 offset = TRY(to_index_or(isolate, byte_offset, Message::kViewOffset, byte_offset));
-  if (std::fmod(offset, size) != 0) {
+  // Sizes are powers of two, and an index is an integer of at most 53 bits.
+  if (static_cast<u64>(offset) & (static_cast<u64>(size) - 1)) {
     return throw_error(isolate, Message::kViewOffsetAlignment, name, Value::number(size));
   }
   // 4. Let bufferIsFixedLength be IsFixedLengthArrayBuffer(buffer).
@@ -38,7 +39,7 @@ Completion<TypedArray*> typed_array_from_buffer(Isolate& isolate, ElementsKind k
   }
   // 9. Else,
   if (length.is_undefined()) {
-    if (std::fmod(buffer_length, size) != 0) {
+    if (buffer->byte_length() & (static_cast<u64>(size) - 1)) {
       return throw_error(isolate, Message::kViewLengthAlignment, name, Value::number(size));
     }
     if (buffer_length < offset) {
@@ -132,9 +133,8 @@ Completion<Value> typed_array_constructor_code(Isolate& isolate, const Arguments
   if (!arguments.is_construct()) {
     return throw_error(isolate, Message::kConstructorRequiresNew, typed_array_name(kind));
   }
-  Object* new_target = arguments.new_target().as_object();
   auto prototype_of_new = [&] {
-    return get_prototype_from_constructor(isolate, new_target, typed_array_prototype(kind));
+    return get_prototype_from_constructor(isolate, arguments, typed_array_prototype(kind));
   };
   Value first = arguments[0];
   // 6. Else (the first argument is not an Object, or absent),

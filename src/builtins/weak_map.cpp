@@ -21,7 +21,7 @@ Completion<Value> weak_map_constructor(Isolate& isolate, const Arguments& argume
     return throw_error(isolate, Message::kConstructorRequiresNew, "WeakMap");
   }
   WeakMap* map = TRY(ordinary_create_from_constructor<WeakMap>(
-      isolate, arguments.new_target().as_object(), Intrinsic::kWeakMapPrototype));
+      isolate, arguments, Intrinsic::kWeakMapPrototype));
   map->initialize(isolate);
   if (arguments[0].is_nullish()) return map;
   Value adder = TRY(get_adder(isolate, map, names::set));

@@ -48,7 +48,7 @@ Completion<Value> weak_ref_constructor(Isolate& isolate, const Arguments& argume
   }
   // 3. to 6.
   WeakRef* reference = TRY(ordinary_create_from_constructor<WeakRef>(
-      isolate, arguments.new_target().as_object(), Intrinsic::kWeakRefPrototype));
+      isolate, arguments, Intrinsic::kWeakRefPrototype));
   return initialize_weak_ref(isolate, reference, arguments[0]);
 }
 

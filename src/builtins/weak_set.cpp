@@ -21,7 +21,7 @@ Completion<Value> weak_set_constructor(Isolate& isolate, const Arguments& argume
     return throw_error(isolate, Message::kConstructorRequiresNew, "WeakSet");
   }
   WeakSet* set = TRY(ordinary_create_from_constructor<WeakSet>(
-      isolate, arguments.new_target().as_object(), Intrinsic::kWeakSetPrototype));
+      isolate, arguments, Intrinsic::kWeakSetPrototype));
   set->initialize(isolate);
   if (arguments[0].is_nullish()) return set;
   Value adder = TRY(get_adder(isolate, set, names::add));

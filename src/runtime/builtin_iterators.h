@@ -3,6 +3,7 @@
 #pragma once
 
 #include "runtime/conversions.h"
+#include "runtime/elements.h"
 #include "runtime/native_function.h"
 
 namespace kaze {
@@ -30,6 +31,10 @@ inline i32 find_builtin_iterator(const Object* iterator, Value next) {
   }
   return static_cast<i32>(index);
 }
+
+// Appends to a list that JavaScript does not know yet what iterating a string, Map or Set yields, if
+// nobody could see that it is not iterated. False, and nothing is done, for any other value.
+Completion<bool> append_builtin_iterable(Isolate& isolate, Array* list, Value iterable);
 
 // What `next` returns for the outcome of a step.
 inline Completion<Value> step_result(Isolate& isolate, Completion<Value> step) {

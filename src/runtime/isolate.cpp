@@ -34,7 +34,10 @@ Completion<Object*> default_construct(Isolate& isolate, Object* constructor,
 const VmHooks k_default_hooks = {.call = default_call,
                                  .construct = default_construct};
 
-void LookupCache::clear() { std::memset(entries, 0, sizeof entries); }
+void LookupCache::clear() {
+  std::memset(entries, 0, sizeof entries);
+  std::memset(root_shapes, 0, sizeof root_shapes);
+}
 
 struct Isolate::Roots final : RootProvider, WeakProcessor {
   explicit Roots(Isolate& isolate) : isolate(isolate) {

@@ -79,6 +79,15 @@ struct LookupCache {
     entry = {shape->id(), found.slot, key.bits(), found.attributes, found.found};
     return found;
   }
+
+  // Root shapes that were asked for lately, where their prototype, kind and capacity say.
+  static constexpr u32 k_root_shapes = 64;
+  Shape* root_shapes[k_root_shapes];
+  Shape*& root_shape_entry(Value prototype, u32 inline_capacity, CellKind kind) {
+    u64 mixed = (prototype.bits() >> 4) + static_cast<u32>(kind) * 5 + inline_capacity * 3;
+    return root_shapes[(mixed ^ mixed >> 8) % k_root_shapes];
+  }
+
   void clear();
 };
 
@@ -151,8 +160,11 @@ class Isolate {
   bool promise_intact = true;
   // RegExp.prototype's exec, flags, Symbol.match … are as they were made.
   bool regexp_intact = true;
-  // Map/Set prototype iteration are as they were made.
-  bool collection_iteration_intact = true;
+  // Map.prototype's and Set.prototype's Symbol.iterator, set and add, and the next of their iterators are
+  // as they were made.
+  bool collections_intact = true;
+  // String.prototype[Symbol.iterator], %StringIteratorPrototype%.next are as they were made.
+  bool string_iteration_intact = true;
   // Some object has [[IsHTMLDDA]].
   bool has_htmldda = false;
   // Bumped when a global lexical binding is added: global caches check it.

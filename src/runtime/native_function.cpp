@@ -213,6 +213,14 @@ void define_builtins(Isolate& isolate, Realm& realm, Object* object,
 
 // --- Classes of builtins. ---
 
+Completion<Object*> get_prototype_from_constructor(Isolate& isolate, const Arguments& arguments,
+                                                   Intrinsic fallback) {
+  if (KAZE_LIKELY(arguments.new_target() == Value(arguments.callee()))) {
+    return isolate.realm().intrinsic(isolate, fallback);
+  }
+  return get_prototype_from_constructor(isolate, arguments.new_target().as_object(), fallback);
+}
+
 void make_builtin_class(Isolate& isolate, Realm& realm, const BuiltinClass& builtin) {
   Object* parent = realm.intrinsic(isolate, builtin.parent);
   Object* parent_prototype = realm.intrinsic(isolate, builtin.parent_prototype);

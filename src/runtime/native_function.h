@@ -74,6 +74,18 @@ inline NativeFunction* Arguments::callee() const {
 NativeFunction* new_native_function(Isolate& isolate, Realm& realm, NativeCode code, String* name,
                                     u32 length, u32 slot_count = 0, u8 flags = 0,
                                     Value prototype = Value::empty());
+// GetPrototypeFromConstructor (10.1.14) in the constructor of a builtin class, whose own "prototype" is
+// that intrinsic and cannot be changed: `new` of the class itself need not look.
+Completion<Object*> get_prototype_from_constructor(Isolate& isolate, const Arguments& arguments,
+                                                   Intrinsic fallback);
+// OrdinaryCreateFromConstructor (10.1.13) there.
+template <typename T>
+Completion<T*> ordinary_create_from_constructor(Isolate& isolate, const Arguments& arguments,
+                                                Intrinsic fallback, u8 flags = 0) {
+  Object* prototype = TRY(get_prototype_from_constructor(isolate, arguments, fallback));
+  return new_object_of<T>(isolate, prototype, flags);
+}
+
 // In the current realm, anonymous, for closures of the specification ("Promise resolve functions").
 NativeFunction* new_native_closure(Isolate& isolate, NativeCode code, u32 length, u32 slot_count);
 

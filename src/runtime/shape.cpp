@@ -120,6 +120,12 @@ Shape* new_root_shape(Isolate& isolate, Value prototype, u32 inline_capacity, Ce
 }
 
 Shape* root_shape(Isolate& isolate, Value prototype, u32 inline_capacity, CellKind kind) {
+  // Shared shapes are immutable, so one that fits is found without a look at the prototype.
+  Shape*& recent = isolate.lookup_cache().root_shape_entry(prototype, inline_capacity, kind);
+  if (recent && recent->prototype() == prototype && recent->inline_capacity() == inline_capacity &&
+      recent->object_kind() == kind) {
+    return recent;
+  }
   if (prototype.is_object()) become_prototype(isolate, prototype.as_object());
   PrototypeInfo* info = prototype.is_object()
                             ? ensure_prototype_info(isolate, prototype.as_object())
@@ -127,13 +133,15 @@ Shape* root_shape(Isolate& isolate, Value prototype, u32 inline_capacity, CellKi
   WeakList* list = static_cast<WeakList*>(info->root_shapes.get());
   for (u32 i = 0; i < info->root_shape_count; i++) {
     Shape* shape = static_cast<Shape*>(list->at(i));
-    if (shape->inline_capacity() == inline_capacity && shape->object_kind() == kind) return shape;
+    if (shape->inline_capacity() == inline_capacity && shape->object_kind() == kind) {
+      return recent = shape;
+    }
   }
   Shape* shape = new_root_shape(isolate, prototype, inline_capacity, kind);
   shape->shape_flags_ &= ~shape_flags::kUnique;
   shape->table_.clear();
   info->append(isolate, info->root_shapes, info->root_shape_count, shape);
-  return shape;
+  return recent = shape;
 }
 
 // --- Looking up. ---

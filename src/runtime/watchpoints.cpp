@@ -22,10 +22,12 @@ constexpr WatchedHolder k_watched_holders[] = {
     {Intrinsic::kPromisePrototype, &Isolate::promise_intact},
     {Intrinsic::kRegExp, &Isolate::regexp_intact},
     {Intrinsic::kRegExpPrototype, &Isolate::regexp_intact},
-    {Intrinsic::kMapPrototype, &Isolate::collection_iteration_intact},
-    {Intrinsic::kSetPrototype, &Isolate::collection_iteration_intact},
-    {Intrinsic::kMapIteratorPrototype, &Isolate::collection_iteration_intact},
-    {Intrinsic::kSetIteratorPrototype, &Isolate::collection_iteration_intact},
+    {Intrinsic::kMapPrototype, &Isolate::collections_intact},
+    {Intrinsic::kSetPrototype, &Isolate::collections_intact},
+    {Intrinsic::kMapIteratorPrototype, &Isolate::collections_intact},
+    {Intrinsic::kSetIteratorPrototype, &Isolate::collections_intact},
+    {Intrinsic::kStringPrototype, &Isolate::string_iteration_intact},
+    {Intrinsic::kStringIteratorPrototype, &Isolate::string_iteration_intact},
 };
 
 bool is_intrinsic(Isolate& isolate, Object* object, Intrinsic id) {

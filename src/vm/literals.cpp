@@ -1,6 +1,7 @@
 // Object, array, function and class literals; arguments objects and rest parameters.
 #include "bytecode/function_code.h"
 #include "runtime/arguments.h"
+#include "runtime/builtin_iterators.h"
 #include "runtime/function_properties.h"
 #include "runtime/realm.h"
 #include "vm/function_calls.h"
@@ -85,6 +86,7 @@ Completion<void> literal_spread(Interpreter& vm, Value array, Value iterable) {
     }
     return {};
   }
+  if (TRY(append_builtin_iterable(isolate, list, iterable))) return {};
   IteratorRecord record = TRY(get_iterator(isolate, iterable));
   Value value;
   while (TRY(iterator_step_value(isolate, record, &value))) {
