@@ -29,14 +29,15 @@ struct Civil {
   i32 day;
 };
 
+// Divisions of u32 by constants are multiplications.
 Civil civil_from_days(i64 days) {
   days += kDaysToEpoch;
   i64 era = floor_divide(days, kDaysPerEra);
-  i64 day_of_era = days - era * kDaysPerEra;
-  i64 year_of_era =
+  u32 day_of_era = static_cast<u32>(days - era * kDaysPerEra);
+  u32 year_of_era =
       (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-  i64 day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  i64 march_month = (5 * day_of_year + 2) / 153;  // 0 is March
+  u32 day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  u32 march_month = (5 * day_of_year + 2) / 153;  // 0 is March
   i32 day = static_cast<i32>(day_of_year - (153 * march_month + 2) / 5 + 1);
   i32 month = static_cast<i32>(march_month < 10 ? march_month + 2 : march_month - 10);
   return {year_of_era + era * 400 + (month < 2), month, day};

@@ -496,8 +496,47 @@ class InformalParser {
   bool has_number_;
 };
 
+// The usual forms of the standard format, of fixed width: YYYY-MM-DD and YYYY-MM-DDTHH:mm:ss.sssZ, the
+// latter also without the milliseconds. False, and nothing is known of the text, if it is none of them.
+template <typename Unit>
+bool parse_fixed(const Unit* text, usize length, f64* time) {
+  if (length != 10 && length != 20 && length != 24) return false;
+  bool are_digits = true;
+  auto number = [&](usize at, usize count) {
+    i32 value = 0;
+    for (usize i = at; i < at + count; i++) {
+      u32 digit = static_cast<u32>(text[i]) - '0';
+      are_digits &= digit < 10;
+      value = value * 10 + static_cast<i32>(digit);
+    }
+    return value;
+  };
+  i32 year = number(0, 4), month = number(5, 2), day = number(8, 2);
+  if (!are_digits || text[4] != '-' || text[7] != '-' || !is_month(month) || !is_day(day)) {
+    return false;
+  }
+  i64 ms = days_from_civil(year, month - 1, day) * static_cast<i64>(k_ms_per_day);
+  if (length > 10) {
+    i32 hour = number(11, 2), minute = number(14, 2), second = number(17, 2);
+    i32 millisecond = 0;
+    if (length == 24) {
+      if (text[19] != '.') return false;
+      millisecond = number(20, 3);
+    }
+    if (!are_digits || text[10] != 'T' || text[13] != ':' || text[16] != ':' ||
+        text[length - 1] != 'Z' || !is_hour(hour) || !is_minute(minute) || !is_minute(second)) {
+      return false;
+    }
+    ms += ((hour * 60 + minute) * 60 + second) * i64{1000} + millisecond;
+  }
+  *time = static_cast<f64>(ms);  // years of four digits are all in range
+  return true;
+}
+
 template <typename Unit>
 f64 parse_impl(const Unit* text, usize length, LocalTimeZone& zone) {
+  f64 time;
+  if (parse_fixed(text, length, &time)) return time;
   Scanner<Unit> scanner(text, length);
   DateParts parts;
   Token pending;
