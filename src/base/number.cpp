@@ -249,4 +249,29 @@ f64 float16_to_double(u16 half) {
   return value;
 }
 
+f64 exponentiate(f64 base, f64 exponent) {
+  // A square is rounded once. Other small powers of integers are exact as long as no product is rounded.
+  if (exponent == 2) return base * base;
+  constexpr f64 k_max_exact = 9007199254740992.0;
+  if (exponent >= 0 && exponent <= 64 && exponent == std::floor(exponent) &&
+      std::fabs(base) <= k_max_exact && base == std::trunc(base)) {
+    f64 result = 1;
+    u32 rest = static_cast<u32>(exponent);
+    for (f64 square = base; std::fabs(result) <= k_max_exact; square *= square) {
+      if (rest & 1) result *= square;
+      rest >>= 1;
+      if (rest == 0) {
+        if (std::fabs(result) <= k_max_exact) return result;
+        break;
+      }
+      if (std::fabs(square) > 94906265) break;  // its square may be rounded
+    }
+  }
+  // Unlike pow, 1 to an infinite or NaN power is NaN.
+  if (exponent != exponent || (std::isinf(exponent) && std::fabs(base) == 1)) {
+    return std::numeric_limits<f64>::quiet_NaN();
+  }
+  return std::pow(base, exponent);
+}
+
 }  // namespace kaze

@@ -13,7 +13,17 @@ namespace kaze {
 // the length; no terminating zero.
 usize double_to_chars(f64 value, char* buffer);
 usize int32_to_chars(i32 value, char* buffer);
+// How many characters int32_to_chars writes.
+inline usize int32_length(i32 value) {
+  u32 magnitude = value < 0 ? 0u - static_cast<u32>(value) : static_cast<u32>(value);
+  usize digits = 1;
+  for (u64 power = 10; magnitude >= power; power *= 10) digits++;
+  return digits + (value < 0);
+}
 std::string double_to_string(f64 value);
+
+// Number::exponentiate (ECMA-262 6.1.6.1.3).
+f64 exponentiate(f64 base, f64 exponent);
 // Writes the digits of `value` in `radix` (2 to 36), at most 64, and returns how many.
 usize u64_to_radix_chars(u64 value, u32 radix, char* buffer);
 // Number.prototype.toString with a radix of 2 to 36, 10 included.

@@ -47,6 +47,10 @@ Completion<void> set_length(Isolate& isolate, Object* object, u64 length);
 // Get, HasProperty, Set(…, true), DeletePropertyOrThrow and CreateDataPropertyOrThrow by index. A
 // loop up to a length that nothing backs is made of these, so they look for interrupts.
 inline Completion<Value> get_at(Isolate& isolate, Object* object, u64 index) {
+  if (object->is_array() && index <= PropertyKey::k_max_index) {
+    Value element = get_element_direct(object, static_cast<u32>(index));
+    if (KAZE_LIKELY(!element.is_empty())) return element;
+  }
   TRY(isolate.poll_interrupts());
   return object->get(isolate, index_key(isolate, index));
 }
@@ -88,6 +92,8 @@ void move_elements(Array* array, u32 to, u32 from, u32 count);
 void clear_elements(Array* array, u32 begin, u32 end);
 // A new array with elements [from, from + count) of the source; null without memory for it.
 Array* copy_elements(Isolate& isolate, Array* source, u32 from, u32 count);
+// The same of all elements, which are packed, the last first.
+Array* copy_elements_reversed(Isolate& isolate, Array* source);
 // Appends all elements of the source, holes included.
 Completion<void> append_elements(Isolate& isolate, Array* target, Array* source);
 // The storage has room for `capacity` elements, of a kind that holds these values too.

@@ -66,6 +66,23 @@ Array* copy_elements(Isolate& isolate, Array* source, u32 from, u32 count) {
   return array;
 }
 
+Array* copy_elements_reversed(Isolate& isolate, Array* source) {
+  Array* array = copy_elements(isolate, source, 0, source->length());
+  if (!array || array->length() == 0) return array;
+  if (has_doubles(array)) {
+    f64* data = doubles(array)->doubles();
+    std::reverse(data, data + array->length());
+  } else {
+    Slot* slots = tagged(array)->slots();
+    for (u32 i = 0, k = array->length() - 1; i < k; i++, k--) {
+      Value value = slots[i].get();
+      slots[i].init(slots[k].get());
+      slots[k].init(value);  // the storage is still new
+    }
+  }
+  return array;
+}
+
 Completion<void> append_elements(Isolate& isolate, Array* target, Array* source) {
   u32 length = target->length();
   u32 added = source->length();
@@ -201,12 +218,16 @@ i64 find_equal(Array* array, u32 from, u32 to, Value value) {
     }
     if (value.is_string()) {
       const String* wanted = value.as_string();
+      u32 length = wanted->length();
+      u16 last_unit = length ? wanted->at(length - 1) : 0;
       return scan<k_backwards>(from, to, [&](u32 i) {
         Value item = slots[i].get();
         if (!item.is_string()) return false;
         const String* string = item.as_string();
-        return string == wanted ||
-               (string->length() == wanted->length() && string->equals(wanted));
+        if (string == wanted) return true;
+        // Most strings of one length differ in their ends.
+        return string->length() == length && length != 0 && string->at(length - 1) == last_unit &&
+               string->equals(wanted);
       });
     }
     return scan<k_backwards>(from, to, [&](u32 i) {

@@ -81,16 +81,37 @@ Completion<Value> concat(Isolate& isolate, const Arguments& arguments) {
 
 namespace {
 
+// Flattening `inner` into the target's end to that depth is to append all it holds.
+bool appends_whole(Isolate& isolate, Object* target, u64 end, Array* inner, f64 depth) {
+  ElementsKind kind = inner->elements_kind();
+  if (is_holey(kind) || (depth > 0 && elements_base(kind) == ElementsBase::kTagged)) return false;
+  Array* array = fast_array(isolate, target);
+  return array && array != inner && array->length() == end &&
+         !(array->flags_ & object_flags::kIsPrototype);
+}
+
 // 23.1.3.13.1 FlattenIntoArray, without a mapper: flatMap is in js/array.js.
 Completion<u64> flatten_into_array(Isolate& isolate, Object* target, Object* source, u64 length,
                                    u64 start, f64 depth) {
   TRY(isolate.check_native_stack());
   for (u64 k = 0; k < length; k++) {
-    k = next_candidate(isolate, source, k, length);
-    if (k == length) break;
-    if (!TRY(has_at(isolate, source, k))) continue;
-    Value element = TRY(get_at(isolate, source, k));
+    Value element;
+    if (Array* array = fast_array(isolate, source); array && k < array->length()) {
+      element = get_element_direct(array, static_cast<u32>(k));
+      if (element.is_empty()) continue;
+    } else {
+      k = next_candidate(isolate, source, k, length);
+      if (k == length) break;
+      if (!TRY(has_at(isolate, source, k))) continue;
+      element = TRY(get_at(isolate, source, k));
+    }
     if (depth > 0 && TRY(is_array(isolate, element))) {
+      Array* inner = fast_array(isolate, element.as_object());
+      if (inner && appends_whole(isolate, target, start, inner, depth - 1)) {
+        TRY(append_elements(isolate, static_cast<Array*>(target), inner));
+        start += inner->length();
+        continue;
+      }
       u64 element_length = TRY(length_of(isolate, element.as_object()));
       start = TRY(flatten_into_array(isolate, target, element.as_object(), element_length, start,
                                      depth - 1));
@@ -249,10 +270,26 @@ Completion<Array*> new_result(Isolate& isolate, u64 length) {
 
 }  // namespace
 
+namespace {
+
+// The object's elements if they are those of a fast array without holes and just as many as its length
+// was found to be: what the methods that copy need not read one by one.
+Array* fast_packed_array(Isolate& isolate, Object* object, u64 length) {
+  Array* array = fast_array(isolate, object);
+  return array && !is_holey(array->elements_kind()) && array->length() == length ? array : nullptr;
+}
+
+}  // namespace
+
 // 23.1.3.33 Array.prototype.toReversed ( )
 Completion<Value> to_reversed(Isolate& isolate, const Arguments& arguments) {
   Object* object = TRY(to_object(isolate, arguments.this_value()));
   u64 length = TRY(length_of(isolate, object));
+  if (Array* array = fast_packed_array(isolate, object, length)) {
+    Array* result = copy_elements_reversed(isolate, array);
+    if (!result) return throw_error(isolate, Message::kHeapLimit);
+    return result;
+  }
   Array* result = TRY(new_result(isolate, length));
   // 5. Repeat, while k < length,
   for (u64 k = 0; k < length; k++) {
@@ -299,6 +336,13 @@ Completion<Value> with(Isolate& isolate, const Arguments& arguments) {
   // 6. If actualIndex ≥ len or actualIndex < 0, throw a RangeError exception.
   if (actual >= size || actual < 0) {
     return throw_error(isolate, Message::kInvalidArrayIndex, Value::number(relative));
+  }
+  if (Array* array = fast_packed_array(isolate, object, length)) {
+    Array* result = copy_elements(isolate, array, 0, array->length());
+    if (!result) return throw_error(isolate, Message::kHeapLimit);
+    TRY(prepare_for_values(isolate, result, result->length(), arguments.span(1).first(1)));
+    store_element(result, static_cast<u32>(actual), arguments[1]);
+    return result;
   }
   Array* result = TRY(new_result(isolate, length));
   for (u64 k = 0; k < length; k++) {

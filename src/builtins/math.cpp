@@ -6,6 +6,8 @@
 #include <limits>
 #include <numbers>
 
+#include "base/number.h"
+#include "base/small_vector.h"
 #include "base/sum_precise.h"
 #include "builtins/makers.h"
 #include "runtime/conversions.h"
@@ -55,13 +57,12 @@ f64 fround(f64 x) { return static_cast<f64>(static_cast<float>(x)); }
 Completion<Value> math_hypot(Isolate& isolate, const Arguments& arguments) {
   // 1, 2. Let coerced be the list of ToNumber of each argument.
   u32 count = arguments.count();
-  ValueList coerced(isolate);
-  coerced.reserve(count);
+  SmallVector<f64, 8> coerced;
   f64 largest = 0;
   bool has_nan = false;
   for (u32 i = 0; i < count; i++) {
     f64 number = std::fabs(TRY(to_number(isolate, arguments[i])));
-    coerced.push(Value::number(number));
+    coerced.push_back(number);
     if (std::isnan(number)) {
       has_nan = true;
     } else if (number > largest) {
@@ -77,8 +78,8 @@ Completion<Value> math_hypot(Isolate& isolate, const Arguments& arguments) {
   // along (Kahan).
   f64 sum = 0;
   f64 compensation = 0;
-  for (Value value : coerced) {
-    f64 scaled = value.as_number() / largest;
+  for (f64 number : coerced) {
+    f64 scaled = number / largest;
     f64 summand = scaled * scaled - compensation;
     f64 next = sum + summand;
     compensation = (next - sum) - summand;
@@ -134,9 +135,7 @@ Completion<Value> math_min(Isolate& isolate, const Arguments& arguments) {
 Completion<Value> math_pow(Isolate& isolate, const Arguments& arguments) {
   f64 base = TRY(to_number(isolate, arguments[0]));
   f64 exponent = TRY(to_number(isolate, arguments[1]));
-  // 6.1.6.1.3 Number::exponentiate: here the C library differs.
-  if (std::isnan(exponent) || (std::isinf(exponent) && std::fabs(base) == 1)) return Value::nan();
-  return Value::number(std::pow(base, exponent));
+  return Value::number(exponentiate(base, exponent));
 }
 
 // 21.3.2.28 Math.random ( )

@@ -20,13 +20,6 @@ f64 remainder(f64 a, f64 b) {
   return result == 0 && std::signbit(a) ? -0.0 : result;
 }
 
-// Number::exponentiate (6.1.6.1.3): unlike pow, 1 to an infinite or NaN power is NaN.
-f64 exponentiate(f64 base, f64 exponent) {
-  if (exponent != exponent) return std::numeric_limits<f64>::quiet_NaN();
-  if ((base == 1 || base == -1) && std::isinf(exponent)) return std::numeric_limits<f64>::quiet_NaN();
-  return std::pow(base, exponent);
-}
-
 f64 apply(BigIntOperation operation, f64 a, f64 b) {
   switch (operation) {
   case BigIntOperation::kSubtract:
