@@ -318,14 +318,6 @@ usize find_last_unit(const char16_t* data, usize length, u32 unit) {
   return k_not_found;
 }
 
-namespace {
-
-constexpr bool is_json_special(u32 unit) {
-  return unit < 0x20 || unit == '"' || unit == '\\';
-}
-
-}  // namespace
-
 usize find_json_special(const u8* data, usize length) {
   usize i = 0;
 #if defined(__SSE2__)

@@ -63,8 +63,12 @@ inline int compare_units(const char16_t* a, usize a_length, const u8* b, usize b
   return -compare_units(b, b_length, a, a_length);
 }
 
-// The index of the first unit that cannot stand for itself in a JSON string, or the length: a
-// quotation mark, a backslash or a control character below U+0020.
+// A unit that cannot stand for itself in a JSON string: a quotation mark, a backslash or a control
+// character below U+0020.
+constexpr bool is_json_special(u32 unit) {
+  return unit < 0x20 || unit == '"' || unit == '\\';
+}
+// The index of the first, or the length.
 usize find_json_special(const u8* data, usize length);
 usize find_json_special(const char16_t* data, usize length);
 

@@ -96,7 +96,7 @@ Completion<u64> flatten_into_array(Isolate& isolate, Object* target, Object* sou
   TRY(isolate.check_native_stack());
   for (u64 k = 0; k < length; k++) {
     Value element;
-    if (Array* array = fast_array(isolate, source); array && k < array->length()) {
+    if (Array* array = fast_array(isolate, source); array && k < stored_length(array)) {
       element = get_element_direct(array, static_cast<u32>(k));
       if (element.is_empty()) continue;
     } else {

@@ -9,9 +9,13 @@ namespace kaze {
 
 namespace {
 
-// Room for that many more. (Whatever the list grows to beyond, it grows to as it is filled.)
+// Room for that many more. A list that elisions made sparse, or that would be longer than any string, grows
+// as it is filled.
 Completion<void> reserve(Isolate& isolate, Array* list, u32 count) {
-  if (count > k_max_string_length - list->length()) return {};
+  if (!is_dense_elements(list->elements_kind()) ||
+      u64{list->length()} + count > k_max_string_length) {
+    return {};
+  }
   return ensure_dense_capacity(isolate, list, list->length() + count);
 }
 

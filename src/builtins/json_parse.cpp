@@ -120,20 +120,32 @@ Completion<Value> JsonParser<Unit>::parse_primitive() {
 
 // --- Strings. ---
 
+namespace {
+
+// What stands for a letter after a backslash; 0 for those that stand for nothing, and for 'u'.
+constexpr auto k_unescaped = [] {
+  struct {
+    u8 units[0x80] = {};
+  } table;
+  for (u8 unit : {'"', '\\', '/'}) table.units[unit] = unit;
+  table.units['b'] = '\b';
+  table.units['f'] = '\f';
+  table.units['n'] = '\n';
+  table.units['r'] = '\r';
+  table.units['t'] = '\t';
+  return table;
+}();
+
+}  // namespace
+
 template <typename Unit>
-Completion<void> JsonParser<Unit>::scan_escape() {
+Completion<void> JsonParser<Unit>::scan_escape(char16_t* out) {
   if (at_ == end_) return throw_error(isolate_, Message::kJsonUnexpectedEnd);
-  switch (*at_) {
-  case '"':
-  case '\\':
-  case '/': builder_.append_unit(*at_); break;
-  case 'b': builder_.append_unit('\b'); break;
-  case 'f': builder_.append_unit('\f'); break;
-  case 'n': builder_.append_unit('\n'); break;
-  case 'r': builder_.append_unit('\r'); break;
-  case 't': builder_.append_unit('\t'); break;
-  case 'u': {
-    u32 unit = 0;
+  u32 letter = *at_;
+  if (u32 unit = letter < 0x80 ? k_unescaped.units[letter] : 0) {
+    *out = static_cast<char16_t>(unit);
+  } else {
+    if (letter != 'u') return fail(Message::kJsonBadEscape);
     for (int i = 0; i < 4; i++) {
       at_++;
       if (at_ == end_) return fail(Message::kJsonBadUnicodeEscape);
@@ -142,10 +154,7 @@ Completion<void> JsonParser<Unit>::scan_escape() {
       if (digit == 16) return fail(Message::kJsonBadUnicodeEscape);
       unit = unit * 16 + digit;
     }
-    builder_.append_unit(static_cast<char16_t>(unit));
-    break;
-  }
-  default: return fail(Message::kJsonBadEscape);
+    *out = static_cast<char16_t>(unit);
   }
   at_++;
   return {};
@@ -153,29 +162,90 @@ Completion<void> JsonParser<Unit>::scan_escape() {
 
 template <typename Unit>
 Completion<bool> JsonParser<Unit>::scan_string(const Unit** plain_end) {
-  bool is_plain = true;
+  const Unit* begin = at_;
+  at_ += find_json_special(at_, static_cast<usize>(end_ - at_));
+  if (at_ == end_) return fail(Message::kJsonUnterminatedString);
+  if (*at_ == '"') {
+    *plain_end = at_++;
+    return true;
+  }
   builder_.clear();
-  for (const Unit* run = at_;;) {
-    at_ += find_json_special(at_, static_cast<usize>(end_ - at_));
-    if (at_ == end_) return fail(Message::kJsonUnterminatedString);
-    if (*at_ < 0x20) return fail(Message::kJsonControlCharacter);
-    usize length = static_cast<usize>(at_ - run);
-    bool is_end = *at_ == '"';
-    if (is_end && is_plain) {
-      *plain_end = at_++;
+  usize length = static_cast<usize>(at_ - begin);
+  if constexpr (sizeof(Unit) == 1) {
+    builder_.append_latin1({reinterpret_cast<const char*>(begin), length});
+  } else if (char16_t* room = builder_.utf16_room(length)) {
+    std::memcpy(room, begin, length * sizeof(char16_t));
+    builder_.advance(length);
+  }
+  while (!TRY(scan_escaped_part())) {}
+  return false;
+}
+
+// The units are written, as wide as the text is, where they stay: where one has to be escaped, others are
+// near. Only an escape may be wider than the text.
+template <typename Unit>
+Completion<bool> JsonParser<Unit>::scan_escaped_part() {
+  constexpr usize k_part = 256;
+  constexpr u32 k_long_run = 32;  // after so many units without an escape, the next is looked for
+  usize count = static_cast<usize>(end_ - at_);
+  count = count < k_part ? count : k_part;
+  Unit* room;
+  if constexpr (sizeof(Unit) == 1) {
+    room = builder_.latin1_room(count + 1);
+  } else {
+    room = builder_.utf16_room(count + 1);
+  }
+  if (!room) return scan_escaped_run();
+  Unit* out = room;
+  u32 run = 0;
+  for (const Unit* part_end = at_ + count; at_ < part_end;) {
+    u32 unit = *at_;
+    if (KAZE_LIKELY(!is_json_special(unit))) {
+      *out++ = static_cast<Unit>(unit);
+      at_++;
+      if (KAZE_LIKELY(++run < k_long_run)) continue;
+      builder_.advance(static_cast<u64>(out - room));
+      return scan_escaped_run();
+    }
+    run = 0;
+    if (unit < 0x20) return fail(Message::kJsonControlCharacter);
+    at_++;
+    if (unit == '"') {
+      builder_.advance(static_cast<u64>(out - room));
       return true;
     }
-    if constexpr (sizeof(Unit) == 1) {
-      builder_.append_latin1({reinterpret_cast<const char*>(run), length});
-    } else {
-      builder_.append_utf16({run, length});
+    char16_t escaped;
+    TRY(scan_escape(&escaped));
+    if (sizeof(Unit) == 1 && escaped >= 0x100) {
+      builder_.advance(static_cast<u64>(out - room));
+      builder_.append_unit(escaped);
+      return false;
     }
-    at_++;
-    if (is_end) return false;
-    is_plain = false;
-    TRY(scan_escape());
-    run = at_;
+    *out++ = static_cast<Unit>(escaped);
   }
+  builder_.advance(static_cast<u64>(out - room));
+  if (at_ == end_) return fail(Message::kJsonUnterminatedString);
+  return false;
+}
+
+// The same of what has no room as wide as the text is.
+template <typename Unit>
+Completion<bool> JsonParser<Unit>::scan_escaped_run() {
+  const Unit* run = at_;
+  at_ += find_json_special(at_, static_cast<usize>(end_ - at_));
+  if (at_ == end_) return fail(Message::kJsonUnterminatedString);
+  if (*at_ < 0x20) return fail(Message::kJsonControlCharacter);
+  usize length = static_cast<usize>(at_ - run);
+  if constexpr (sizeof(Unit) == 1) {
+    builder_.append_latin1({reinterpret_cast<const char*>(run), length});
+  } else {
+    builder_.append_utf16({run, length});
+  }
+  if (*at_++ == '"') return true;
+  char16_t escaped;
+  TRY(scan_escape(&escaped));
+  builder_.append_unit(escaped);
+  return false;
 }
 
 template <typename Unit>
@@ -183,7 +253,7 @@ Completion<String*> JsonParser<Unit>::parse_string() {
   const Unit* begin = at_;
   const Unit* plain_end;
   bool is_plain = TRY(scan_string(&plain_end));
-  if (!is_plain) return builder_.to_string();
+  if (!is_plain) return builder_.to_narrow_string();
   usize length = static_cast<usize>(plain_end - begin);
   if constexpr (sizeof(Unit) == 1) {
     return new_string_latin1(isolate_, {reinterpret_cast<const char*>(begin), length});
@@ -218,7 +288,7 @@ Completion<PropertyKey> JsonParser<Unit>::parse_key() {
   const Unit* plain_end;
   bool is_plain = TRY(scan_string(&plain_end));
   PropertyKey key = is_plain ? key_of(begin, static_cast<usize>(plain_end - begin))
-                             : to_key(isolate_, TRY(builder_.to_string()));
+                             : to_key(isolate_, TRY(builder_.to_narrow_string()));
   skip_whitespace();
   if (at_ == end_ || *at_ != ':') return fail(Message::kJsonExpectedColon);
   at_++;

@@ -61,7 +61,11 @@ class JsonParser {
   // After the opening quote. True for a text without escapes, and then `*plain_end` is its end;
   // otherwise the builder has the text.
   Completion<bool> scan_string(const Unit** plain_end);
-  Completion<void> scan_escape();
+  // From an escape on, some more of the text goes to the builder; true at the closing quote.
+  Completion<bool> scan_escaped_part();
+  Completion<bool> scan_escaped_run();
+  // After the backslash.
+  Completion<void> scan_escape(char16_t* out);
   Completion<String*> parse_string();
   // A property name and the colon after it.
   Completion<PropertyKey> parse_key();

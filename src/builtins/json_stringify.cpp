@@ -1,4 +1,5 @@
 // JSON.stringify (ECMA-262 25.5.3).
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <vector>
@@ -18,52 +19,106 @@ namespace kaze {
 
 namespace {
 
-bool needs_escape(u32 unit) {
-  return unit < 0x20 || unit == '"' || unit == '\\' || is_surrogate(unit);
+// What stands for a unit below 0x80 in a JSON text: 0 itself, 'u' its number, any other letter after a
+// backslash.
+constexpr auto k_escapes = [] {
+  struct {
+    u8 letters[0x80] = {};
+  } table;
+  for (u32 unit = 0; unit < 0x20; unit++) table.letters[unit] = 'u';
+  table.letters['\b'] = 'b';
+  table.letters['\t'] = 't';
+  table.letters['\n'] = 'n';
+  table.letters['\f'] = 'f';
+  table.letters['\r'] = 'r';
+  table.letters['"'] = '"';
+  table.letters['\\'] = '\\';
+  return table;
+}();
+constexpr usize k_max_escape = 6;
+
+template <typename Unit>
+Unit* write_escape(Unit* out, u32 unit, u8 letter) {
+  *out++ = '\\';
+  *out++ = letter;
+  if (letter != 'u') return out;
+  for (int shift = 12; shift >= 0; shift -= 4) {
+    *out++ = static_cast<u8>("0123456789abcdef"[unit >> shift & 15]);
+  }
+  return out;
 }
 
-void append_escape(StringBuilder& builder, u32 unit) {
-  builder.append_unit('\\');
-  switch (unit) {
-  case '\b': builder.append_unit('b'); return;
-  case '\t': builder.append_unit('t'); return;
-  case '\n': builder.append_unit('n'); return;
-  case '\f': builder.append_unit('f'); return;
-  case '\r': builder.append_unit('r'); return;
-  case '"':
-  case '\\': builder.append_unit(static_cast<char16_t>(unit)); return;
-  default: break;
-  }
-  builder.append_unit('u');
-  for (int shift = 12; shift >= 0; shift -= 4) {
-    builder.append_unit(static_cast<u8>("0123456789abcdef"[unit >> shift & 15]));
-  }
+template <typename Unit>
+Unit* write_unit(Unit* out, u32 unit) {
+  u8 letter = unit < 0x80 ? k_escapes.letters[unit] : 0;
+  if (KAZE_UNLIKELY(letter)) return write_escape(out, unit, letter);
+  *out = static_cast<Unit>(unit);
+  return out + 1;
 }
+
+// Up to so many units are written into room for the longest text that they can have.
+constexpr usize k_quoted_chunk = 512;
 
 void append_quoted(StringBuilder& builder, std::span<const u8> units) {
   while (!units.empty()) {
     usize plain = find_json_special(units.data(), units.size());
     builder.append_latin1({reinterpret_cast<const char*>(units.data()), plain});
-    if (plain == units.size()) return;
-    append_escape(builder, units[plain]);
-    units = units.subspan(plain + 1);
+    units = units.subspan(plain);
+    // Where there is one to be escaped, others are near.
+    usize count = std::min(units.size(), k_quoted_chunk);
+    if (count == 0) return;
+    u8* room = builder.latin1_room(count * k_max_escape);
+    if (!room) {  // the text so far is wide, or at the limit
+      char16_t wide[k_quoted_chunk * k_max_escape];
+      char16_t* out = wide;
+      for (u8 unit : units.first(count)) out = write_unit(out, unit);
+      builder.append_utf16({wide, static_cast<usize>(out - wide)});
+      units = units.subspan(count);
+      continue;
+    }
+    u8* out = room;
+    usize at = 0;
+    for (usize run = 0; at < count && run < 32; at++) {
+      u8* after = write_unit(out, units[at]);
+      run = after - out == 1 ? run + 1 : 0;
+      out = after;
+    }
+    builder.advance(static_cast<u64>(out - room));
+    units = units.subspan(at);
   }
 }
 
 void append_quoted(StringBuilder& builder, std::span<const char16_t> units) {
-  usize run = 0;
-  for (usize i = 0; i < units.size(); i++) {
-    if (KAZE_LIKELY(!needs_escape(units[i]))) continue;
-    // A surrogate pair stays as it is; a lone surrogate is escaped.
-    if (is_lead_surrogate(units[i]) && i + 1 < units.size() && is_trail_surrogate(units[i + 1])) {
-      i++;
-      continue;
+  if (all_latin1(units.data(), units.size())) {
+    for (usize i = 0; i < units.size();) {
+      usize count = std::min(units.size() - i, k_quoted_chunk);
+      u8 narrowed[k_quoted_chunk];
+      narrow(units.data() + i, narrowed, count);
+      append_quoted(builder, std::span<const u8>(narrowed, count));
+      i += count;
     }
-    builder.append_utf16({units.data() + run, i - run});
-    append_escape(builder, units[i]);
-    run = i + 1;
+    return;
   }
-  builder.append_utf16({units.data() + run, units.size() - run});
+  for (usize i = 0; i < units.size();) {
+    usize end = std::min(units.size(), i + k_quoted_chunk);
+    char16_t* room = builder.utf16_room((end - i + 1) * k_max_escape);
+    if (!room) return;
+    char16_t* out = room;
+    for (; i < end; i++) {
+      u32 unit = units[i];
+      if (KAZE_LIKELY(!is_surrogate(unit))) {
+        out = write_unit(out, unit);
+      } else if (is_lead_surrogate(unit) && i + 1 < units.size() &&
+                 is_trail_surrogate(units[i + 1])) {
+        // A surrogate pair stays as it is; a lone surrogate is escaped.
+        *out++ = static_cast<char16_t>(unit);
+        *out++ = units[++i];
+      } else {
+        out = write_escape(out, unit, 'u');
+      }
+    }
+    builder.advance(static_cast<u64>(out - room));
+  }
 }
 
 // Text that is Latin-1 without escapes, in one go, between `prefix` and `suffix` (each 0: none)

@@ -185,6 +185,11 @@ class StringBuilder {
     if (KAZE_UNLIKELY(wide_ || (count > capacity_ - size_ && !reserve(count, false)))) return nullptr;
     return static_cast<u8*>(data_) + size_;
   }
+  // The same for units of 16 bits, of which at least one needs them; null at the limit.
+  char16_t* utf16_room(u64 count) {
+    if (KAZE_UNLIKELY((!wide_ || count > capacity_ - size_) && !reserve(count, true))) return nullptr;
+    return static_cast<char16_t*>(data_) + size_;
+  }
   void advance(u64 count) { size_ += count; }
   u64 length() const { return size_; }
   // What is appended from now on is dropped, and finish() will throw: a loop may as well stop.
@@ -196,6 +201,8 @@ class StringBuilder {
   }
   // The contents as a string; they stay.
   Completion<String*> to_string();
+  // The same where room for wide units was taken that may not have needed it.
+  Completion<String*> to_narrow_string();
   // RangeError if longer than k_max_string_length. The builder is empty afterwards.
   Completion<String*> finish();
 

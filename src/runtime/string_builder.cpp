@@ -143,6 +143,16 @@ Completion<String*> StringBuilder::to_string() {
   return string;
 }
 
+Completion<String*> StringBuilder::to_narrow_string() {
+  const char16_t* units = static_cast<const char16_t*>(data_);
+  if (!wide_ || overflow_ || !all_latin1(units, size_)) return to_string();
+  if (size_ <= 1) return new_string_utf16(isolate_, {units, size_});
+  u8* out;
+  String* string = TRY(new_string_buffer8(isolate_, size_, &out));
+  narrow(units, out, size_);
+  return string;
+}
+
 Completion<String*> StringBuilder::finish() {
   Completion<String*> result = to_string();
   release();
