@@ -1,6 +1,8 @@
 // Methods of %TypedArray%.prototype (ECMA-262 23.2.3) that call no callback.
 #include <algorithm>
 #include <cmath>
+#include <cstring>
+#include <type_traits>
 
 #include "base/chars.h"
 #include "builtins/array_iterator.h"
@@ -118,9 +120,9 @@ bool raw_that_equals(f64 number, RawElement<kind>* raw) {
 }
 
 // The first index in [start, length) with this raw value, as C++ compares it. In blocks without a branch,
-// which the compiler vectorises.
+// which the compiler vectorises where the bytes are not shared: atomic loads stay what they are.
 template <typename Raw>
-f64 find_raw(const u8* data, usize start, usize length, Raw wanted) {
+f64 find_raw(const u8* data, usize start, usize length, Raw wanted, bool is_shared) {
   usize i = start;
   if constexpr (sizeof(Raw) == 1) {
     u8 byte;
@@ -128,12 +130,14 @@ f64 find_raw(const u8* data, usize start, usize length, Raw wanted) {
     usize found = find_unit(data + start, length - start, byte);
     return found == k_not_found ? -1 : static_cast<f64>(start + found);
   }
-  constexpr usize k_block = 64 / sizeof(Raw);
-  for (; i + k_block <= length; i += k_block) {
-    u32 hit = 0;
-    for (usize k = 0; k < k_block; k++) {
-      hit |= load_raw<Raw>(data + (i + k) * sizeof(Raw)) == wanted;
-    }
+  constexpr usize k_block = 128 / sizeof(Raw);
+  for (; !is_shared && i + k_block <= length; i += k_block) {
+    Raw block[k_block];
+    std::memcpy(block, data + i * sizeof(Raw), sizeof block);
+    using Narrow = std::conditional_t<sizeof(Raw) == 4, u32, u16>;
+    using Hit = std::conditional_t<sizeof(Raw) == 8, u64, Narrow>;  // as wide, so that lanes stay
+    Hit hit = 0;
+    for (usize k = 0; k < k_block; k++) hit |= static_cast<Hit>(block[k] == wanted);
     if (hit) break;
   }
   for (; i < length; i++) {
@@ -154,7 +158,9 @@ f64 find_index(TypedArray* array, usize start, usize length, bool descending, bo
       if (number == number) {
         Raw wanted;
         if (!raw_that_equals<kind>(number, &wanted)) return -1;
-        if (!descending) return find_raw<Raw>(data, start, length, wanted);
+        if (!descending) {
+          return find_raw<Raw>(data, start, length, wanted, array->buffer()->is_shared());
+        }
       }
     }
     auto matches = [&](usize i) {
