@@ -1,5 +1,6 @@
 #include "runtime/for_in_iterator.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "runtime/conversions.h"
@@ -54,12 +55,9 @@ void list_keys(Object* first, Object* object, std::vector<Value>* keys) {
   }
 }
 
-// Null if the object's keys cannot be listed so.
+// Null if the object's names cannot be listed so.
 ForInKeys* listed_keys(Isolate& isolate, Object* object) {
-  if (!is_listable(object) || isolate.prototypes_may_have_elements ||
-      object->elements_kind() >= ElementsKind::kSparse || object->elements()->shape_id_ != 0) {
-    return nullptr;
-  }
+  if (!is_listable(object) || isolate.prototypes_may_have_elements) return nullptr;
   Shape* shape = object->shape();
   if (shape->is_unique()) return nullptr;
   if (ForInKeys* known = shape->for_in_keys(); known && known->is_valid()) return known;
@@ -125,12 +123,46 @@ Completion<void> remember_keys(Isolate& isolate, ForInIterator* iterator) {
   return {};
 }
 
+// Whether the object's elements are dense and without holes, up to `*end`: what is added to them while the
+// loop runs is then not visited.
+bool has_unbroken_elements(Object* object, u32* end) {
+  ElementsKind kind = object->elements_kind();
+  if (!is_dense_elements(kind)) return false;
+  u32 count = object->elements()->shape_id_;
+  if (object->is_array()) count = std::min(count, static_cast<Array*>(object)->length());
+  if (!object->is_array() || is_holey(kind)) {
+    while (count > 0 && !has_dense_element(object, count - 1)) count--;
+    for (u32 i = 0; i < count; i++) {
+      if (!has_dense_element(object, i)) return false;
+    }
+  }
+  *end = count;
+  return true;
+}
+
+// The next of an object's dense elements that is still there, or somewhere on the chain; empty at the end.
+Completion<Value> step_elements(Isolate& isolate, ForInIterator* iterator) {
+  Object* object = iterator->object.get().as_object();
+  while (iterator->element_index < iterator->element_end) {
+    u32 index = iterator->element_index++;
+    if (has_dense_element(object, index) ||
+        TRY(object->has_property(isolate, PropertyKey::from_index(index)))) {
+      return number_to_string(isolate, index);
+    }
+  }
+  return Value::empty();
+}
+
 }  // namespace
 
 Completion<ForInIterator*> new_for_in_iterator(Isolate& isolate, Value value) {
   Value start = Value::null();
   if (!value.is_nullish()) start = TRY(to_object(isolate, value));
-  ForInKeys* listed = start.is_object() ? listed_keys(isolate, start.as_object()) : nullptr;
+  u32 element_end = 0;
+  ForInKeys* listed = nullptr;
+  if (start.is_object() && has_unbroken_elements(start.as_object(), &element_end)) {
+    listed = listed_keys(isolate, start.as_object());
+  }
   auto* iterator =
       isolate.heap().allocate_cell<ForInIterator>(static_cast<u8>(CellKind::kForInIterator));
   iterator->object.init(start);
@@ -139,6 +171,8 @@ Completion<ForInIterator*> new_for_in_iterator(Isolate& isolate, Value value) {
   iterator->visited.init(Value::undefined());
   iterator->index = 0;
   iterator->listed_shape_id = listed ? start.as_object()->shape_id() : 0;
+  iterator->element_index = 0;
+  iterator->element_end = element_end;
   if (start.is_object() && !listed) TRY(collect_keys(isolate, iterator));
   return iterator;
 }
@@ -146,6 +180,11 @@ Completion<ForInIterator*> new_for_in_iterator(Isolate& isolate, Value value) {
 Completion<Value> for_in_step(Isolate& isolate, ForInIterator* iterator) {
   if (Value key = iterator->fast_step(); KAZE_LIKELY(!key.is_empty())) return key;
   if (ForInKeys* listed = iterator->listed) {
+    if (iterator->element_index < iterator->element_end) {
+      Value name = TRY(step_elements(isolate, iterator));
+      if (!name.is_empty()) return name;
+      return for_in_step(isolate, iterator);
+    }
     while (iterator->index < listed->count()) {
       Value key = listed->keys()[iterator->index++].get();
       // Deleted keys are skipped; one that was enumerable when the loop began is visited.

@@ -1,8 +1,9 @@
 // The enumerator of a for-in loop (14.7.5.9): visits string keys along the prototype chain.
 //
-// For an ordinary object without elements whose prototypes are ordinary and have none, all keys of the
-// chain are listed at once; the list is kept with the shape. It holds as long as the object has that shape
-// and the chain is valid, so a step of the loop is two compares; after that each key is looked up first.
+// For an ordinary object whose prototypes are ordinary and have no elements, all names of the chain are
+// listed at once; the list is kept with the shape. It holds as long as the object has that shape and the
+// chain is valid, so a step of the loop is two compares; after that each name is looked up first. The
+// indices of its elements come before, if these are dense and without holes when the loop begins.
 //
 // Otherwise keys are collected object by object. A key that was deleted before its turn is skipped, one
 // that an object lower in the chain has (enumerable or not) is not visited again.
@@ -31,7 +32,7 @@ class ForInIterator : public Cell {
   // The next key if the list at hand still says it; else empty, which says nothing.
   Value fast_step() {
     ForInKeys* all = listed;
-    if (!all || index >= all->count() || !all->is_valid() ||
+    if (!all || element_index < element_end || index >= all->count() || !all->is_valid() ||
         object.get().as_cell()->shape_id_ != listed_shape_id) {
       return Value::empty();
     }
@@ -44,6 +45,8 @@ class ForInIterator : public Cell {
   Slot visited;    // keys of the objects before (an object used as a set), or undefined
   u32 index;
   u32 listed_shape_id;  // of the object when the list was taken
+  u32 element_index;    // the indices that come before the list
+  u32 element_end;
 };
 
 // `value` may be null or undefined (nothing is visited) or a primitive.
