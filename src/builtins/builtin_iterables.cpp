@@ -30,10 +30,14 @@ Completion<void> append_code_points(Isolate& isolate, Array* list, String* strin
   TRY(reserve(isolate, list, length));
   if (string->is_latin1()) {
     const u8* units = string->units8();
-    for (u32 i = 0; i < length; i++) TRY(append(isolate, list, static_unit_atom(units[i])));
+    for (u32 i = 0; i < length; i++) {
+      if (KAZE_UNLIKELY(i % 4096 == 0)) TRY(isolate.poll_interrupts());
+      TRY(append(isolate, list, static_unit_atom(units[i])));
+    }
     return {};
   }
   for (u32 i = 0; i < length;) {
+    TRY(isolate.poll_interrupts());
     u32 code_point = code_point_at(string, i);
     TRY(append(isolate, list, code_point_string(isolate, code_point)));
     i += code_point > 0xffff ? 2 : 1;
@@ -47,6 +51,7 @@ Completion<void> append_entries(Isolate& isolate, Array* list, HashTable* table,
   HashCursor cursor(table->storage());
   Value entry[2];
   while (cursor.next(&entry[0], is_map ? &entry[1] : nullptr)) {
+    TRY(isolate.poll_interrupts());
     TRY(append(isolate, list, is_map ? Value(new_array_from(isolate, entry)) : entry[0]));
   }
   return {};

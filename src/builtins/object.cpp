@@ -1,9 +1,11 @@
 // The Object constructor (ECMA-262 20.1.1, 20.1.2). Object.prototype is in object_prototype.cpp.
+#include "builtins/keyed_collections.h"
 #include "builtins/makers.h"
 #include "builtins/object_support.h"
 #include "runtime/conversions.h"
 #include "runtime/elements.h"
 #include "runtime/isolate.h"
+#include "runtime/proxy.h"
 
 namespace kaze {
 
@@ -201,6 +203,14 @@ Completion<Value> object_define_property(Isolate& isolate, const Arguments& argu
 Completion<Value> list_properties(Isolate& isolate, Value value, PropertyListKind kind) {
   // 1. Let obj be ? ToObject(O).
   Object* object = TRY(to_object(isolate, value));
+  // A proxy without the traps that would be called has the keys of its target. (Values are got from the
+  // proxy itself: a getter would see it.)
+  while (kind == PropertyListKind::kKeys && object->object_kind() == CellKind::kProxy) {
+    Object* target = untrapped_target(isolate, static_cast<Proxy*>(object),
+                                      {names::ownKeys, names::getOwnPropertyDescriptor});
+    if (!target) break;
+    object = target;
+  }
   if (Array* array = list_named_properties(isolate, object, kind, true)) return array;
   // 2. Let list be ? EnumerableOwnProperties(obj, kind).
   ValueList list(isolate);
@@ -293,8 +303,8 @@ Completion<Value> object_get_own_property_descriptors(Isolate& isolate,
 // `object` as the adder.
 Completion<void> add_entry(Isolate& isolate, Object* object, Value item) {
   if (!item.is_object()) return throw_error(isolate, Message::kEntryNotObject, item);
-  Value key = TRY(item.as_object()->get(isolate, PropertyKey::from_index(0)));
-  Value value = TRY(item.as_object()->get(isolate, PropertyKey::from_index(1)));
+  Value key = TRY(get_entry_item(isolate, item.as_object(), 0));
+  Value value = TRY(get_entry_item(isolate, item.as_object(), 1));
   PropertyKey property = TRY(to_property_key(isolate, key));
   return create_data_property_or_throw(isolate, object, property, value);
 }
@@ -308,13 +318,10 @@ Completion<Value> object_from_entries(Isolate& isolate, const Arguments& argumen
   // 2. Let obj be OrdinaryObjectCreate(%Object.prototype%).
   Object* object = new_object(isolate);
   // 3 to 6. Return ? AddEntriesFromIterable(obj, iterable, adder).
-  IteratorRecord record = TRY(get_iterator(isolate, arguments[0]));
-  Value item;
-  while (TRY(iterator_step_value(isolate, record, &item))) {
-    if (add_entry(isolate, object, item).is_abrupt()) {
-      return iterator_close_throwing(isolate, record);
-    }
-  }
+  TRY(for_each_of(isolate, arguments[0], [&](Value item) -> Completion<bool> {
+    TRY(add_entry(isolate, object, item));
+    return true;
+  }));
   return object;
 }
 

@@ -3,6 +3,7 @@
 #include "builtins/object_support.h"
 #include "runtime/conversions.h"
 #include "runtime/isolate.h"
+#include "runtime/object_internals.h"
 
 namespace kaze {
 
@@ -62,18 +63,47 @@ Completion<NameRef> builtin_tag(Isolate& isolate, Object* object) {
 
 }  // namespace
 
+// Steps 3 to 17 of toString for a primitive whose prototypes are ordinary and say the tag, if at all, as
+// data: the wrapper object is not made. Empty for any other.
+static Value tag_of_primitive(Isolate& isolate, Value value, NameRef* builtin) {
+  if (value.is_number()) {
+    *builtin = names::object_Number;
+  } else if (value.is_boolean()) {
+    *builtin = names::object_Boolean;
+  } else if (value.is_string()) {
+    *builtin = names::object_String;
+  } else {
+    *builtin = names::object_Object;
+  }
+  Value next = prototype_of_primitive(isolate, value);
+  while (next.is_object()) {
+    Object* object = next.as_object();
+    // Of a String object, only the length and the indices are special.
+    if (object->is_exotic() && object->object_kind() != CellKind::kStringObject) return Value::empty();
+    if (OwnProperty own = find_own_property(isolate, object, symbols::to_string_tag)) {
+      return own.is_accessor() ? Value::empty() : own_property_value(isolate, object, own);
+    }
+    next = object->shape()->prototype();
+  }
+  return Value::undefined();
+}
+
 // 20.1.3.6 Object.prototype.toString ( )
 Completion<Value> object_prototype_to_string(Isolate& isolate, const Arguments& arguments) {
   // 1, 2.
   Value value = arguments.this_value();
   if (value.is_undefined()) return Value(names::object_Undefined);
   if (value.is_null()) return Value(names::object_Null);
-  // 3. Let O be ! ToObject(this value).
-  Object* object = TRY(to_object(isolate, value));
-  // 4 to 14.
-  NameRef builtin = TRY(builtin_tag(isolate, object));
-  // 15. Let tag be ? Get(O, %Symbol.toStringTag%).
-  Value tag = TRY(object->get(isolate, symbols::to_string_tag));
+  NameRef builtin = names::object_Object;
+  Value tag = value.is_object() ? Value::empty() : tag_of_primitive(isolate, value, &builtin);
+  if (tag.is_empty()) {
+    // 3. Let O be ! ToObject(this value).
+    Object* object = TRY(to_object(isolate, value));
+    // 4 to 14.
+    builtin = TRY(builtin_tag(isolate, object));
+    // 15. Let tag be ? Get(O, %Symbol.toStringTag%).
+    tag = TRY(object->get(isolate, symbols::to_string_tag));
+  }
   // 16. If tag is not a String, set tag to builtinTag.
   if (!tag.is_string()) return Value(builtin);
   // 17. Return the string-concatenation of "[object ", tag, and "]".

@@ -3,6 +3,8 @@
 //
 // A pattern that is a pristine regular expression (builtins/regexp_support.h) is not asked for its
 // method.
+#include <algorithm>
+
 #include "builtins/regexp_support.h"
 #include "runtime/elements.h"
 #include "runtime/object_allocation.h"
@@ -176,8 +178,33 @@ Completion<Value> string_replace_all(Isolate& isolate, const Arguments& argument
 
 // --- Splitting. ---
 
+// The same for one unit that parts a Latin-1 string into few pieces: counted first, then made where they
+// stay. Null: nothing was done.
+Array* split_by_unit(Isolate& isolate, String* string, u8 separator, u32 limit) {
+  constexpr u32 k_max_pieces = 4096;
+  std::string_view text = string->view8();
+  usize separators = static_cast<usize>(std::count(text.begin(), text.end(), static_cast<char>(separator)));
+  if (separators >= k_max_pieces || separators >= limit) return nullptr;
+  u32 count = static_cast<u32>(separators) + 1;
+  TaggedElements* storage = new_tagged_elements(isolate, count);
+  if (!storage) return nullptr;
+  u32 from = 0;
+  for (u32 i = 0; i < count; i++) {
+    usize end = text.find(static_cast<char>(separator), from);
+    u32 to = end == text.npos ? string->length() : static_cast<u32>(end);
+    storage->slot(i).set(storage, substring(isolate, string, from, to));
+    from = to + 1;
+  }
+  return new_array_with_storage(isolate, isolate.realm().array_shape(isolate), storage,
+                                ElementsKind::kPackedTagged, count);
+}
+
 // 22.1.3.23, step 11 on, for a separator that is not empty.
 Completion<Array*> split_by_string(Isolate& isolate, String* string, String* separator, u32 limit) {
+  if (separator->length() == 1 && string->is_latin1() && separator->at(0) < 0x100) {
+    Array* array = split_by_unit(isolate, string, static_cast<u8>(separator->at(0)), limit);
+    if (array) return array;
+  }
   ValueList parts(isolate);
   parts.reserve(8);
   u32 from = 0;
@@ -197,9 +224,14 @@ Completion<Array*> split_into_units(Isolate& isolate, String* string, u32 limit)
   u32 count = string->length() < limit ? string->length() : limit;
   TaggedElements* storage = new_tagged_elements(isolate, count);
   if (!storage) return throw_error(isolate, Message::kHeapLimit);
+  const u8* units = string->is_latin1() ? string->units8() : nullptr;
   for (u32 i = 0; i < count; i++) {
-    TRY(isolate.poll_interrupts());
-    storage->slot(i).set(storage, single_unit_string(isolate, string->at(i)));
+    if (KAZE_UNLIKELY(i % 4096 == 0)) TRY(isolate.poll_interrupts());
+    if (KAZE_LIKELY(units != nullptr)) {
+      storage->slots()[i].init(static_unit_atom(units[i]));  // no cell of the heap
+    } else {
+      storage->slot(i).set(storage, single_unit_string(isolate, string->at(i)));
+    }
   }
   return new_array_with_storage(isolate, isolate.realm().array_shape(isolate), storage,
                                 count ? ElementsKind::kPackedTagged : ElementsKind::kPackedInt32,

@@ -20,4 +20,17 @@ Proxy* new_proxy(Isolate& isolate, Object* target, Object* handler) {
   return proxy;
 }
 
+Object* untrapped_target(Isolate& isolate, Proxy* proxy, std::initializer_list<NameRef> traps) {
+  if (proxy->is_revoked()) return nullptr;
+  for (Object* object = proxy->handler();;) {
+    if (object->is_exotic()) return nullptr;
+    for (NameRef name : traps) {
+      if (isolate.lookup_cache().lookup(object->shape(), name)) return nullptr;
+    }
+    Value prototype = object->shape()->prototype();
+    if (prototype.is_null()) return proxy->target();
+    object = prototype.as_object();
+  }
+}
+
 }  // namespace kaze

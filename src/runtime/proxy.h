@@ -3,6 +3,8 @@
 // A proxy is callable or a constructor by its flags, as its target was when it was made.
 #pragma once
 
+#include <initializer_list>
+
 #include "runtime/object.h"
 
 namespace kaze {
@@ -29,6 +31,10 @@ class Proxy : public Object {
 
 // 10.5.14 ProxyCreate ( target, handler ), after its checks.
 Proxy* new_proxy(Isolate& isolate, Object* target, Object* handler);
+
+// The proxy's target if its handler, an ordinary object below ordinary ones, certainly lacks these traps: to
+// look them up cannot be observed. Else null.
+Object* untrapped_target(Isolate& isolate, Proxy* proxy, std::initializer_list<NameRef> traps);
 
 // The internal methods of kind Proxy.
 extern const InternalMethods k_proxy_methods;
