@@ -62,12 +62,15 @@ int compile_only(Context& context, const Options& options, Ref<SourceText> sourc
 void print_gc_stats(Isolate& isolate) {
   HeapStats stats = isolate.heap().stats();
   std::fprintf(stderr,
-               "collections: %llu minor, %llu full; pauses: %.3f ms in all, %.3f ms at most\n"
+               "collections: %llu minor, %llu full; pauses: %.3f ms in minor, %.3f ms in full, %.3f ms at "
+               "most; %llu cells traced\n"
                "heap: %zu KiB live, %zu KiB committed, %zu KiB external; %llu KiB allocated\n",
                static_cast<unsigned long long>(stats.minor_collections),
                static_cast<unsigned long long>(stats.full_collections),
-               static_cast<double>(stats.total_pause_ns) / 1e6,
-               static_cast<double>(stats.max_pause_ns) / 1e6, stats.live_bytes / 1024,
+               static_cast<double>(stats.total_pause_ns - stats.full_pause_ns) / 1e6,
+               static_cast<double>(stats.full_pause_ns) / 1e6,
+               static_cast<double>(stats.max_pause_ns) / 1e6,
+               static_cast<unsigned long long>(stats.traced_cells), stats.live_bytes / 1024,
                stats.committed_bytes / 1024, stats.external_bytes / 1024,
                static_cast<unsigned long long>(stats.allocated_bytes / 1024));
 }

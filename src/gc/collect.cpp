@@ -50,8 +50,11 @@ u32 Heap::next_stress_distance() {
 }
 
 CollectionKind Heap::next_kind() const {
-  return live_bytes_ + external_bytes_ >= full_threshold_ ? CollectionKind::kFull
-                                                          : CollectionKind::kMinor;
+  usize used = live_bytes_ + external_bytes_;
+  if (used >= full_threshold_) return CollectionKind::kFull;
+  // Where most of what is young survives, a full collection costs little more than a minor one.
+  bool is_due = young_shift_ > 0 && used + allocated_since_gc_ >= raised_full_threshold();
+  return is_due ? CollectionKind::kFull : CollectionKind::kMinor;
 }
 
 void Heap::collect_now(CollectionKind kind) {
@@ -74,6 +77,7 @@ void Heap::collect_now(CollectionKind kind) {
     mark_from_roots(marker, remembered);
     marker.finish();
     marker.process_weak();
+    stats_.traced_cells += marker.traced();
     for (WeakProcessor* processor : weak_processors_) processor->process_weak(*this);
     marking_full_ = false;
     remembered.clear();
@@ -86,6 +90,7 @@ void Heap::collect_now(CollectionKind kind) {
   stats_.last_pause_ns = pause;
   stats_.max_pause_ns = std::max(stats_.max_pause_ns, pause);
   stats_.total_pause_ns += pause;
+  if (kind == CollectionKind::kFull) stats_.full_pause_ns += pause;
   (kind == CollectionKind::kFull ? stats_.full_collections : stats_.minor_collections)++;
   if (options_.verify) verify_heap();
 }
@@ -130,6 +135,7 @@ KAZE_NO_SANITIZE void Heap::mark_stack(gc::Marker& marker) {
 }
 
 void Heap::after_marking(CollectionKind kind) {
+  usize live_before = live_bytes_;
   if (kind == CollectionKind::kFull) {
     for (ClassState& state : classes_) state.first_unswept = state.last_unswept = nullptr;
     // Backwards, because releasing a block moves the last one into its place.
@@ -140,7 +146,24 @@ void Heap::after_marking(CollectionKind kind) {
   young_blocks_.clear();
   sort_out_large();
   flush_released_blocks();
+  if (kind == CollectionKind::kMinor) {
+    note_survival(live_bytes_ - live_before, allocated_since_gc_);
+  } else if (young_shift_ > 0) {
+    young_shift_--;  // so that minor collections are tried again
+  }
   set_thresholds(kind);
+}
+
+// A minor collection that most of the young generation survives has traced it for little: the next is
+// to wait until more has been allocated.
+void Heap::note_survival(usize survived, usize allocated) {
+  constexpr u32 k_max_shift = 4;
+  if (options_.stress) return;
+  if (survived > allocated / 4 * 3) {
+    young_shift_ = k_max_shift;
+  } else if (survived < allocated / 2) {
+    young_shift_ = 0;
+  }
 }
 
 void Heap::set_thresholds(CollectionKind kind) {
@@ -157,6 +180,13 @@ void Heap::set_thresholds(CollectionKind kind) {
   external_since_gc_ = 0;
   usize upper = std::max(k_young_maximum, options_.young_bytes);
   young_threshold_ = std::clamp(live_bytes_ / 2, options_.young_bytes, upper);
+  if (young_shift_ > 0) {
+    // No further than to where a full collection is due.
+    usize used = live_bytes_ + external_bytes_;
+    usize full = raised_full_threshold();
+    usize room = full > used ? full - used : 0;
+    young_threshold_ = std::max(young_threshold_, std::min(young_threshold_ << young_shift_, room));
+  }
 }
 
 void Heap::sort_large() {

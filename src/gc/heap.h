@@ -79,8 +79,10 @@ struct HeapStats {
   u64 minor_collections = 0;
   u64 full_collections = 0;
   u64 total_pause_ns = 0;
+  u64 full_pause_ns = 0;  // of these, in full collections
   u64 max_pause_ns = 0;
   u64 last_pause_ns = 0;
+  u64 traced_cells = 0;       // by all collections
   u64 allocated_bytes = 0;    // since the heap was created, cells only
   usize live_bytes = 0;       // in cells, as of the last collection
   usize used_bytes = 0;       // live_bytes and what was allocated since
@@ -279,6 +281,10 @@ class Heap {
   KAZE_NOINLINE void mark_stack(gc::Marker& marker);
   void after_marking(CollectionKind kind);
   void set_thresholds(CollectionKind kind);
+  void note_survival(usize survived, usize allocated);
+  // What lives and what was allocated since may come to that together: about as much as with minor
+  // collections in between, of which the last finds the threshold exceeded.
+  usize raised_full_threshold() const { return full_threshold_ + full_threshold_ / 4; }
   void remember(Cell* owner) {
     owner->set_gc_state(GcState::kGrey);
     remembered_.push_back(owner);
@@ -325,6 +331,7 @@ class Heap {
   usize allocated_since_full_gc_ = 0;  // both, not counting what came after the last collection
   usize young_threshold_ = 0;          // collect when that much was allocated
   usize full_threshold_ = 0;           // collect fully when that much survived
+  u32 young_shift_ = 0;                // how far the young threshold is raised: see set_thresholds
   usize large_bytes_ = 0;              // mappings, cached ones included
   usize large_cache_bytes_ = 0;
   bool over_limit_ = false;

@@ -28,6 +28,8 @@ class Marker final : public Visitor {
   void drain();
   // drain(), and what hangs on ephemerons.
   void finish();
+  // Cells traced so far.
+  u64 traced() const { return traced_; }
   // Calls process_weak for every holder that asked for it.
   void process_weak();
 

@@ -275,6 +275,32 @@ TEST_F(GcHeapTest, AllocationCollectsByItself) {
   EXPECT_GE(stats.allocated_bytes, 2000000u * 56);
 }
 
+TEST_F(GcHeapTest, MinorCollectionsAreRareWhereMostSurvives) {
+  HeapOptions options;
+  options.young_bytes = usize{1} << 20;
+  Heap heap(k_kinds, options);
+  HeapEntry entry(heap);
+  auto minors_per_full = [&] {
+    HeapStats stats = heap.stats();
+    return static_cast<double>(stats.minor_collections) /
+           static_cast<double>(std::max<u64>(stats.full_collections, 1));
+  };
+  RootedVector<Node> kept(heap);
+  for (int i = 0; i < 2000000; i++) kept.push_back(make_node(heap, 2));
+  EXPECT_GT(heap.stats().full_collections, 2u);
+  EXPECT_LT(minors_per_full(), 2);
+  // Of garbage they find most, and full ones become rare.
+  kept.clear();
+  heap.collect();
+  u64 full = heap.stats().full_collections;
+  u64 minor = heap.stats().minor_collections;
+  in_own_frame([&] {
+    for (int i = 0; i < 2000000; i++) make_node(heap, 2);
+  });
+  EXPECT_LT(heap.stats().full_collections - full, 10u);
+  EXPECT_GT(heap.stats().minor_collections - minor, 20u);
+}
+
 TEST_F(GcHeapTest, EmptyBlocksAreReusedForOtherSizes) {
   for (int round = 0; round < 4; round++) {
     in_own_frame([&] {
