@@ -51,7 +51,8 @@ enum class Combinator : u8 { kAll, kAllSettled, kAny };
 constexpr u32 k_values_slot = 0;     // an array that nobody has seen yet
 constexpr u32 k_remaining_slot = 1;  // [[RemainingElements]]
 constexpr u32 k_settle_slot = 2;     // the capability's resolve, or reject for `any`
-constexpr u32 k_shared_slot_count = 3;
+constexpr u32 k_decide_slot = 3;     // the other one: what one element decides alone
+constexpr u32 k_shared_slot_count = 4;
 
 // Slots of an element function.
 constexpr u32 k_shared_slot = 0;
@@ -89,11 +90,10 @@ PropertyStorage* take_shared(NativeFunction* function) {
   return static_cast<PropertyStorage*>(shared.as_cell());
 }
 
-Completion<Value> settle_element(Isolate& isolate, NativeFunction* function,
-                                 PropertyStorage* shared, Value value, Combinator kind) {
+Completion<Value> settle_element(Isolate& isolate, Value index, PropertyStorage* shared,
+                                 Value value, Combinator kind) {
   Object* values = shared->slot(k_values_slot).get().as_object();
-  u32 index = static_cast<u32>(function->slot(k_index_slot).get().as_number());
-  TRY(put_element(isolate, values, index, value));
+  TRY(put_element(isolate, values, static_cast<u32>(index.as_number()), value));
   return count_down(isolate, shared, kind);
 }
 
@@ -102,7 +102,17 @@ template <Combinator kind>
 Completion<Value> plain_element(Isolate& isolate, const Arguments& arguments) {
   PropertyStorage* shared = take_shared(arguments.callee());
   if (!shared) return Value::undefined();
-  return settle_element(isolate, arguments.callee(), shared, arguments[0], kind);
+  Value index = arguments.callee()->slot(k_index_slot).get();
+  return settle_element(isolate, index, shared, arguments[0], kind);
+}
+
+// What allSettled tells of a promise.
+Object* new_outcome(Isolate& isolate, bool is_fulfilled, Value value) {
+  Object* object = new_object(isolate);
+  String* status = is_fulfilled ? intern_latin1(isolate, "fulfilled") : names::rejected.atom();
+  object->put_direct(isolate, names::status, status);
+  object->put_direct(isolate, is_fulfilled ? names::value : names::reason, value);
+  return object;
 }
 
 // 27.2.4.2.2 and 27.2.4.2.3 Promise.allSettled Resolve and Reject Element Functions
@@ -110,11 +120,9 @@ template <bool is_fulfilled>
 Completion<Value> settled_element(Isolate& isolate, const Arguments& arguments) {
   PropertyStorage* shared = take_shared(arguments.callee());
   if (!shared) return Value::undefined();
-  Object* object = new_object(isolate);
-  String* status = is_fulfilled ? intern_latin1(isolate, "fulfilled") : names::rejected.atom();
-  object->put_direct(isolate, names::status, status);
-  object->put_direct(isolate, is_fulfilled ? names::value : names::reason, arguments[0]);
-  return settle_element(isolate, arguments.callee(), shared, object, Combinator::kAllSettled);
+  Value index = arguments.callee()->slot(k_index_slot).get();
+  Value outcome = new_outcome(isolate, is_fulfilled, arguments[0]);
+  return settle_element(isolate, index, shared, outcome, Combinator::kAllSettled);
 }
 
 NativeFunction* new_element_function(Isolate& isolate, NativeCode code, PropertyStorage* shared,
@@ -124,6 +132,35 @@ NativeFunction* new_element_function(Isolate& isolate, NativeCode code, Property
   function->slot(k_index_slot).set_non_cell(Value::number(index));
   function->slot(k_sibling_slot).set_non_cell(Value::undefined());
   return function;
+}
+
+// The same as a reaction of the promise itself, where nobody can see that its "then" is not called. The data
+// is a storage with the shared one and the index.
+template <Combinator kind>
+Completion<void> element_reaction(Isolate& isolate, Value data, bool is_fulfilled, Value argument) {
+  auto* element = static_cast<PropertyStorage*>(data.as_cell());
+  auto* shared = static_cast<PropertyStorage*>(element->slot(0).get().as_cell());
+  if (kind != Combinator::kAllSettled && is_fulfilled != (kind == Combinator::kAll)) {
+    TRY(call_with(isolate, shared->slot(k_decide_slot).get(), Value::undefined(), argument));
+    return {};
+  }
+  // What is made here is of the combinator's realm.
+  Realm* realm = isolate.realm_or_null();
+  Value settle = shared->slot(k_settle_slot).get();
+  isolate.set_realm(static_cast<NativeFunction*>(settle.as_cell())->realm());
+  if (kind == Combinator::kAllSettled) argument = new_outcome(isolate, is_fulfilled, argument);
+  Completion<Value> done =
+      settle_element(isolate, element->slot(1).get(), shared, argument, kind);
+  isolate.set_realm(realm);
+  if (done.is_abrupt()) return Thrown{};
+  return {};
+}
+
+Value new_element(Isolate& isolate, PropertyStorage* shared, u32 index) {
+  PropertyStorage* element = new_property_storage(isolate, 2);
+  element->slot(0).set(element, Value(shared));
+  element->slot(1).set_non_cell(Value::number(index));
+  return element;
 }
 
 // 27.2.4.1.1 GetPromiseResolve ( promiseConstructor )
@@ -141,16 +178,38 @@ Completion<Value> invoke_then(Isolate& isolate, Value promise, Value on_fulfille
   return invoke(isolate, promise, names::then, handlers);
 }
 
+Completion<void> require_object_receiver(Isolate& isolate, Value value, const char* method) {
+  if (value.is_object()) return {};
+  return throw_error(isolate, Message::kIncompatibleReceiver, method, value);
+}
+
+// 27.2.4.7 Promise.resolve ( x )
+Completion<Value> promise_resolve_method(Isolate& isolate, const Arguments& arguments) {
+  TRY(require_object_receiver(isolate, arguments.this_value(), "Promise.resolve"));
+  return promise_resolve(isolate, arguments.this_value(), arguments[0]);
+}
+
+// That is what the combinator calls for each element, and the constructor makes plain promises.
+bool has_plain_resolve(Isolate& isolate, Object* constructor, Value function) {
+  if (constructor != isolate.realm().intrinsic_if_made(Intrinsic::kPromise)) return false;
+  NativeFunction* native = function.as_object()->as_if<NativeFunction>();
+  return native && native->code() == promise_resolve_method;
+}
+
 // 27.2.4.1.2 PerformPromiseAll, 27.2.4.2.1 PerformPromiseAllSettled, 27.2.4.3.1 PerformPromiseAny
 template <Combinator kind>
 Completion<Value> perform_combinator(Isolate& isolate, IteratorRecord& record, Object* constructor,
-                                     const PromiseCapability& capability, Value promise_resolve) {
+                                     const PromiseCapability& capability,
+                                     Value promise_resolve_function) {
   PropertyStorage* shared = new_property_storage(isolate, k_shared_slot_count);
   shared->slot(k_remaining_slot).init(Value::int32(1));
   Array* values = new_array(isolate);
   shared->slot(k_values_slot).set(shared, values);
   shared->slot(k_settle_slot)
       .set(shared, kind == Combinator::kAny ? capability.reject : capability.resolve);
+  shared->slot(k_decide_slot)
+      .set(shared, kind == Combinator::kAny ? capability.resolve : capability.reject);
+  bool is_plain = has_plain_resolve(isolate, constructor, promise_resolve_function);
   for (u32 index = 0;; index++) {
     Value next;
     if (!TRY(iterator_step_value(isolate, record, &next))) {
@@ -158,7 +217,15 @@ Completion<Value> perform_combinator(Isolate& isolate, IteratorRecord& record, O
       return capability.promise;
     }
     TRY(push_element(isolate, values, Value::undefined()));
-    Value promise = TRY(call_with(isolate, promise_resolve, constructor, next));
+    Value promise = is_plain ? Value(TRY(promise_resolve(isolate, constructor, next)))
+                             : TRY(call_with(isolate, promise_resolve_function, constructor, next));
+    i32 remaining = shared->slot(k_remaining_slot).get().as_int32() + 1;
+    shared->slot(k_remaining_slot).set_non_cell(Value::int32(remaining));
+    if (is_plain && is_intact_promise(isolate, promise)) {
+      promise_then_native(isolate, promise.as_object()->as<Promise>(), element_reaction<kind>,
+                          new_element(isolate, shared, index));
+      continue;
+    }
     Value on_fulfilled;
     Value on_rejected;
     if constexpr (kind == Combinator::kAllSettled) {
@@ -175,8 +242,6 @@ Completion<Value> perform_combinator(Isolate& isolate, IteratorRecord& record, O
       on_fulfilled = kind == Combinator::kAll ? element : capability.resolve;
       on_rejected = kind == Combinator::kAll ? capability.reject : element;
     }
-    i32 remaining = shared->slot(k_remaining_slot).get().as_int32() + 1;
-    shared->slot(k_remaining_slot).set_non_cell(Value::int32(remaining));
     TRY(invoke_then(isolate, promise, on_fulfilled, on_rejected));
   }
 }
@@ -215,23 +280,12 @@ Completion<Value> combine(Isolate& isolate, const Arguments& arguments) {
 
 // --- The other static methods ---------------------------------------------------------------------------------
 
-Completion<void> require_object_receiver(Isolate& isolate, Value value, const char* method) {
-  if (value.is_object()) return {};
-  return throw_error(isolate, Message::kIncompatibleReceiver, method, value);
-}
-
 // 27.2.4.6 Promise.reject ( r )
 Completion<Value> promise_reject(Isolate& isolate, const Arguments& arguments) {
   PromiseCapability capability =
       TRY(new_private_promise_capability(isolate, arguments.this_value()));
   TRY(reject_capability(isolate, capability, arguments[0]));
   return capability.promise;
-}
-
-// 27.2.4.7 Promise.resolve ( x )
-Completion<Value> promise_resolve_method(Isolate& isolate, const Arguments& arguments) {
-  TRY(require_object_receiver(isolate, arguments.this_value(), "Promise.resolve"));
-  return promise_resolve(isolate, arguments.this_value(), arguments[0]);
 }
 
 // 27.2.4.8 Promise.try ( callback, ...args )
