@@ -174,6 +174,12 @@ Completion<Value> get_promise_resolve(Isolate& isolate, Object* constructor) {
 
 Completion<Value> invoke_then(Isolate& isolate, Value promise, Value on_fulfilled,
                               Value on_rejected) {
+  if (KAZE_LIKELY(is_intact_promise(isolate, promise))) {
+    Promise* derived = new_promise(isolate);
+    perform_promise_then(isolate, promise.as_object()->as<Promise>(), on_fulfilled, on_rejected,
+                         {derived});
+    return derived;
+  }
   const Value handlers[] = {on_fulfilled, on_rejected};
   return invoke(isolate, promise, names::then, handlers);
 }
@@ -341,6 +347,51 @@ Completion<Value> finally_function(Isolate& isolate, const Arguments& arguments)
   return invoke(isolate, promise, names::then, {&handler, 1});
 }
 
+// What `finally` makes of a plain promise: a reaction without functions. The data is a storage with the promise
+// to be settled and, here, onFinally; there, the outcome that is passed on.
+Value new_finally_data(Isolate& isolate, Promise* derived, Value value) {
+  PropertyStorage* data = new_property_storage(isolate, 2);
+  data->slot(0).set(data, derived);
+  data->slot(1).set(data, value);
+  return data;
+}
+
+// The thunk and the thrower of 27.2.5.3.1 and 27.2.5.3.2, once onFinally's own promise is settled.
+template <bool was_fulfilled>
+Completion<void> pass_on_reaction(Isolate& isolate, Value data, bool is_fulfilled, Value reason) {
+  auto* storage = static_cast<PropertyStorage*>(data.as_cell());
+  auto* derived = static_cast<Promise*>(storage->slot(0).get().as_cell());
+  if (is_fulfilled && was_fulfilled) {
+    return resolve_promise(isolate, derived, storage->slot(1).get());
+  }
+  reject_promise(isolate, derived, is_fulfilled ? storage->slot(1).get() : reason);
+  return {};
+}
+
+Completion<void> finally_reaction(Isolate& isolate, Value data, bool is_fulfilled, Value outcome) {
+  auto* storage = static_cast<PropertyStorage*>(data.as_cell());
+  auto* derived = static_cast<Promise*>(storage->slot(0).get().as_cell());
+  Completion<Value> result = call(isolate, storage->slot(1).get(), Value::undefined());
+  if (result.is_abrupt()) return reject_with_exception(isolate, derived);
+  Completion<Promise*> promise = promise_resolve(isolate, result.value());
+  if (promise.is_abrupt()) return reject_with_exception(isolate, derived);
+  Value own = promise.value();
+  if (!is_intact_promise(isolate, own)) {
+    NativeFunction* continuation = new_native_closure(
+        isolate, is_fulfilled ? return_or_throw<true> : return_or_throw<false>, 0, 1);
+    continuation->slot(0).set(continuation, outcome);
+    Value handler = continuation;
+    Completion<Value> then = invoke(isolate, own.as_object(), names::then, {&handler, 1});
+    if (then.is_abrupt()) return reject_with_exception(isolate, derived);
+    return resolve_promise(isolate, derived, then.value());
+  }
+  Promise* next = new_promise(isolate);
+  promise_then_native(isolate, promise.value(),
+                      is_fulfilled ? pass_on_reaction<true> : pass_on_reaction<false>,
+                      new_finally_data(isolate, next, outcome));
+  return resolve_promise(isolate, derived, next);
+}
+
 template <bool is_fulfilled>
 NativeFunction* new_finally_function(Isolate& isolate, Value on_finally, Object* constructor) {
   NativeFunction* function = new_native_closure(isolate, finally_function<is_fulfilled>, 1, 2);
@@ -353,6 +404,12 @@ NativeFunction* new_finally_function(Isolate& isolate, Value on_finally, Object*
 Completion<Value> promise_finally(Isolate& isolate, const Arguments& arguments) {
   Value promise = arguments.this_value();
   TRY(require_object_receiver(isolate, promise, "Promise.prototype.finally"));
+  if (arguments[0].is_callable() && is_intact_promise(isolate, promise)) {
+    Promise* derived = new_promise(isolate);
+    promise_then_native(isolate, promise.as_object()->as<Promise>(), finally_reaction,
+                        new_finally_data(isolate, derived, arguments[0]));
+    return derived;
+  }
   Object* constructor =
       TRY(species_constructor(isolate, promise.as_object(),
                               isolate.realm().intrinsic(isolate, Intrinsic::kPromise)));
