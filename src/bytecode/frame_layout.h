@@ -37,8 +37,8 @@ inline constexpr i32 k_this = -1;
 // A call area's registers below the first argument that the callee's frame header takes.
 inline constexpr i32 k_call_scratch = k_header_size - 2;
 
-// The packed word: argument count in the low half; above it 8 bits of flags and 24 bits of the
-// caller's result register, signed.
+// The packed word: argument count in the low half, twice shifted, with bit 1 set, so that it is never taken
+// for a cell; above it 8 bits of flags and 24 bits of the caller's result register, signed.
 inline constexpr u64 k_flag_shift = 32;
 inline constexpr u64 k_flag_mask = u64{0xff} << k_flag_shift;
 // The frame was entered from C++: returning leaves the interpreter.
@@ -57,9 +57,10 @@ inline constexpr u64 k_special = u64{1} << 36;
 inline constexpr u64 k_bare_results = u64{1} << 37;
 
 constexpr u64 pack(u32 argument_count, u64 flags, i32 result_register) {
-  return u64{argument_count} | flags | (static_cast<u64>(static_cast<u32>(result_register)) << 40);
+  return u64{argument_count} << 2 | 2 | flags |
+         (static_cast<u64>(static_cast<u32>(result_register)) << 40);
 }
-constexpr u32 argument_count(u64 packed) { return static_cast<u32>(packed); }
+constexpr u32 argument_count(u64 packed) { return static_cast<u32>(packed) >> 2; }
 constexpr i32 result_register(u64 packed) { return static_cast<i32>(static_cast<i64>(packed) >> 40); }
 
 }  // namespace kaze::frame

@@ -110,7 +110,8 @@ Completion<void> attach_code(Isolate& isolate, CodeBlock* block, const FunctionC
                        (code->is_class_constructor ? CodeBlock::k_class_constructor : 0) |
                        (block->template_->kind == FunctionKind::kDerivedConstructor
                             ? CodeBlock::k_derived_constructor
-                            : 0);
+                            : 0) |
+                       (code->is_generator || code->is_async ? CodeBlock::k_suspendable : 0);
   block->is_strict = code->is_strict;
   block->instructions = code->instructions;
   return {};

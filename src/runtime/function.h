@@ -83,9 +83,15 @@ class CodeBlock : public Cell {
   const FunctionCode* code_;
   FunctionTemplate* template_;
 
+  // Of a frame that is being pushed: those behind the parameters.
+  void clear_registers(Value* registers) const {
+    for (u32 i = parameter_count; i < register_count; i++) registers[i] = Value::undefined();
+  }
+
   static constexpr u32 k_needs_all_arguments = 1;
   static constexpr u32 k_class_constructor = 2;  // [[Call]] throws
   static constexpr u32 k_derived_constructor = 4;  // [[Construct]] leaves `this` to super()
+  static constexpr u32 k_suspendable = 8;  // a generator or async: registers begin as undefined
 };
 
 // A stand-in for `function_template` in this realm.

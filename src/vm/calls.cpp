@@ -45,6 +45,7 @@ bool Interpreter::push_frame(Function* function, Value* first, u32 argument_coun
     first = above;
   }
   for (u32 i = argument_count; i < block->parameter_count; i++) first[i] = Value::undefined();
+  if (block->entry_flags & CodeBlock::k_suspendable) block->clear_registers(first);
   if (block->realm.get() != isolate.realm_or_null()) {
     flags |= frame::k_special;
     isolate.set_realm(block->realm.get());

@@ -21,13 +21,17 @@ namespace vm {
 
 // --- Frames on the heap ---------------------------------------------------------------------------------
 
-// Registers that nothing was written to since the frame was pushed, and the headers of calls that
-// returned, hold leftovers: raw words, and addresses of cells that may be gone. A word is copied only
-// if it is surely no address or surely that of a live cell.
-static Value surviving_value(Heap& heap, Value value) {
+// What a register holds, as a value. The registers began as undefined, and from then on every collection has
+// scanned them: an address of the heap among them is that of a live cell. Left behind by calls, there are also
+// the raw words of frame headers.
+static Value saved_value(Heap& heap, Value value) {
   if (!value.is_cell()) return value;
-  if (KAZE_LIKELY(heap.find_cell(value.bits()) == value.as_cell())) return value;
-  return is_static_cell(value.bits()) ? value : Value::undefined();
+  if (KAZE_LIKELY(gc::in_small_range(value.as_cell()))) {
+    KAZE_ASSERT(heap.find_cell(value.bits()) == value.as_cell());
+    return value;
+  }
+  bool is_cell = is_static_cell(value.bits()) || heap.find_cell(value.bits()) == value.as_cell();
+  return is_cell ? value : Value::undefined();
 }
 
 RegisterFile* save_frame(Interpreter& vm, RegisterFile* file, Object* owner, const u16* pc,
@@ -43,7 +47,7 @@ RegisterFile* save_frame(Interpreter& vm, RegisterFile* file, Object* owner, con
     file->padding = 0;
   }
   Slot* slots = file->slots();
-  for (u32 i = 0; i < file->capacity(); i++) slots[i].init(surviving_value(heap, first[i]));
+  for (u32 i = 0; i < file->capacity(); i++) slots[i].init(saved_value(heap, first[i]));
   gc::write_barrier(file);
   file->pc = pc;
   file->value_register = value_register;
