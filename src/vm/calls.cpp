@@ -18,6 +18,23 @@ namespace kaze {
 
 using CallOutcome = Interpreter::CallOutcome;
 
+// Writes the header of a frame whose callee, this and arguments stand, and makes it the running one.
+inline void Interpreter::enter_frame(CodeBlock* block, Value* first, u32 argument_count, u64 flags,
+                                     i32 result_register, const u16* return_address,
+                                     Value new_target) {
+  for (u32 i = argument_count; i < block->parameter_count; i++) first[i] = Value::undefined();
+  block->call_count++;
+  first[frame::k_new_target] = new_target;
+  first[frame::k_code_block] = raw(block);
+  first[frame::k_caller] = raw(fp);
+  first[frame::k_return_address] = raw(return_address);
+  first[frame::k_packed] =
+      Value::from_bits(frame::pack(argument_count, flags, result_register));
+  fp = first;
+  pc = block->instructions;
+  native_top_ = nullptr;
+}
+
 bool Interpreter::push_frame(Function* function, Value* first, u32 argument_count, u64 flags,
                              i32 result_register, const u16* return_address, Value new_target) {
   CodeBlock* block = function->code_block();
@@ -44,22 +61,12 @@ bool Interpreter::push_frame(Function* function, Value* first, u32 argument_coun
     for (u32 i = 0; i < copied; i++) above[i] = first[i];
     first = above;
   }
-  for (u32 i = argument_count; i < block->parameter_count; i++) first[i] = Value::undefined();
   if (block->entry_flags & CodeBlock::k_suspendable) block->clear_registers(first);
   if (block->realm.get() != isolate.realm_or_null()) {
     flags |= frame::k_special;
     isolate.set_realm(block->realm.get());
   }
-  block->call_count++;
-  first[frame::k_new_target] = new_target;
-  first[frame::k_code_block] = raw(block);
-  first[frame::k_caller] = raw(fp);
-  first[frame::k_return_address] = raw(return_address);
-  first[frame::k_packed] =
-      Value::from_bits(frame::pack(argument_count, flags, result_register));
-  fp = first;
-  pc = block->instructions;
-  native_top_ = nullptr;
+  enter_frame(block, first, argument_count, flags, result_register, return_address, new_target);
   return true;
 }
 
@@ -358,7 +365,8 @@ Value* Interpreter::place_arguments(Value callee, Value this_value,
   }
   first[frame::k_callee] = callee;
   first[frame::k_this] = this_value;
-  std::copy(arguments.begin(), arguments.end(), first);
+  Value* to = first;
+  for (Value argument : arguments) *to++ = argument;
   return first;
 }
 
@@ -368,7 +376,17 @@ Completion<Value> Interpreter::call(Object* function, Value this_value,
   Value* first = place_arguments(function, this_value, arguments);
   if (!first) return Thrown{};
   EntryScope scope(*this);
-  switch (call_at(first, static_cast<u32>(arguments.size()), 0, pc, frame::k_entry)) {
+  u32 count = static_cast<u32>(arguments.size());
+  if (KAZE_LIKELY(kind_of(function) == CellKind::kFunction)) {
+    CodeBlock* block = static_cast<Function*>(function)->code_block();
+    if (KAZE_LIKELY(block->instructions && block->entry_flags == 0 &&
+                    block->realm.get() == isolate.realm_or_null() &&
+                    first + count + block->register_count + k_stack_slack < stack_limit_)) {
+      enter_frame(block, first, count, frame::k_entry, 0, pc, Value::undefined());
+      return run();
+    }
+  }
+  switch (call_at(first, count, 0, pc, frame::k_entry)) {
   case CallOutcome::kFramePushed:
     return run();
   case CallOutcome::kReturned:

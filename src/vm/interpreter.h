@@ -107,6 +107,9 @@ class Interpreter : public RootProvider {
   // Finds the handler for the pending exception. True: dispatch there; false: leave.
   bool unwind();
 
+  void enter_frame(CodeBlock* block, Value* first, u32 argument_count, u64 flags,
+                   i32 result_register, const u16* return_address, Value new_target);
+
   // The registers of native functions that are being called: guards the stack above the arguments.
   Value* native_top_ = nullptr;
 
