@@ -149,6 +149,10 @@ class Report(unittest.TestCase):
         self.assertEqual(report.percentage(99999, 100000), "99.99 %")
         self.assertEqual(report.percentage(3, 3), "100.00 %")
 
+    def test_faults_are_counted_apart(self):
+        messages = [None, "Test262Error: crashed: not", "crashed: died of SIGSEGV: nothing on stderr", "timeout: no end"]
+        self.assertEqual(report.faults([("test/a.js", "strict", m) for m in messages]), (1, 1))
+
     def test_table(self):
         results = [("test/a/b/1.js", "strict", None), ("test/a/b/1.js", "sloppy", "no"), ("test/c.js", "strict", None)]
         lines = list(report.summary(results, 1))

@@ -35,6 +35,12 @@ def tally(results):
     return total
 
 
+def faults(results):
+    """How many runs crashed (a sanitizer's report counts) and how many did not end in time."""
+    messages = [message or "" for path, mode, message in results]
+    return sum(m.startswith("crashed:") for m in messages), sum(m.startswith("timeout:") for m in messages)
+
+
 def by_directory(results, depth):
     """Rows of the table: (directory, Tally), for directories of that depth below test/."""
     rows = {}
