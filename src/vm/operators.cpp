@@ -16,6 +16,16 @@ namespace {
 f64 remainder(f64 a, f64 b) {
   if (b == 0 || std::isinf(a) || a != a || b != b) return std::numeric_limits<f64>::quiet_NaN();
   if (std::isinf(b) || a == 0) return a;
+  // Of integers, as most operands are: exact, and faster than fmod.
+  constexpr f64 k_max_exact = 9007199254740992.0;
+  if (std::fabs(a) <= k_max_exact && std::fabs(b) <= k_max_exact) {
+    i64 dividend = static_cast<i64>(a);
+    i64 divisor = static_cast<i64>(b);
+    if (static_cast<f64>(dividend) == a && static_cast<f64>(divisor) == b) {
+      i64 result = dividend % divisor;
+      return result == 0 && a < 0 ? -0.0 : static_cast<f64>(result);
+    }
+  }
   f64 result = std::fmod(a, b);
   return result == 0 && std::signbit(a) ? -0.0 : result;
 }
