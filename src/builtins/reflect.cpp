@@ -3,6 +3,7 @@
 #include "runtime/conversions.h"
 #include "runtime/elements.h"
 #include "runtime/isolate.h"
+#include "vm/function_calls.h"
 
 namespace kaze {
 
@@ -11,21 +12,6 @@ namespace {
 Completion<Object*> require_object(Isolate& isolate, Value target, const char* function) {
   if (target.is_object()) return target.as_object();
   return throw_error(isolate, Message::kCalledOnNonObject, function);
-}
-
-// 28.1.1 Reflect.apply ( target, thisArgument, argumentsList )
-Completion<Value> reflect_apply(Isolate& isolate, const Arguments& arguments) {
-  // 1. If IsCallable(target) is false, throw a TypeError exception.
-  Value target = arguments[0];
-  if (!target.is_callable()) {
-    return throw_error(isolate, Message::kApplyNonFunction, "Function.prototype.apply", target,
-                       type_of(target));
-  }
-  // 2. Let args be ? CreateListFromArrayLike(argumentsList).
-  ValueList list(isolate);
-  TRY(create_list_from_array_like(isolate, arguments[2], &list));
-  // 3. Perform PrepareForTailCall(). 4. Return ? Call(target, thisArgument, args).
-  return call(isolate, target, arguments[1], list.span());
 }
 
 // 28.1.2 Reflect.construct ( target, argumentsList [ , newTarget ] )
@@ -139,7 +125,7 @@ Completion<Value> reflect_set_prototype_of(Isolate& isolate, const Arguments& ar
 constexpr BuiltinProperty k_properties[] = {
     method(names::defineProperty, 3, reflect_define_property),
     method(names::deleteProperty, 2, reflect_delete_property),
-    method(names::apply, 3, reflect_apply),
+    method(names::apply, 3, vm::reflect_apply),
     method(names::construct, 2, reflect_construct),
     method(names::get, 2, reflect_get),
     method(names::getOwnPropertyDescriptor, 2, reflect_get_own_property_descriptor),

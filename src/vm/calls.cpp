@@ -124,21 +124,31 @@ bool has_room(Interpreter& vm, Value* first, u32 count) {
          first + count + k_stack_slack < vm.stack_limit();
 }
 
-// Turns the callee and arguments of Function.prototype.apply into those of the function it is called on.
-// False, and nothing is done, if the list is no array that can be read without running code, or too long.
-bool place_applied(Interpreter& vm, Value* first, u32* argument_count) {
-  Value this_value = *argument_count ? first[0] : Value::undefined();
-  u32 count = 0;
-  if (*argument_count > 1 && !first[1].is_nullish()) {
-    if (!is_fast_array(vm.isolate, first[1])) return false;
-    auto* list = static_cast<Array*>(first[1].as_cell());
-    count = list->length();
-    if (!has_room(vm, first, count)) return false;
-    copy_elements(list, first, count);
-  }
-  first[frame::k_callee] = first[frame::k_this];
+// Puts a call of `callee` with the array's elements where another call stands. False, and nothing is done, if
+// the list is no array that can be read without running code, or too long.
+bool place_call(Interpreter& vm, Value* first, Value callee, Value this_value, Value list_value,
+                u32* argument_count) {
+  if (!is_fast_array(vm.isolate, list_value)) return false;
+  auto* list = static_cast<Array*>(list_value.as_cell());
+  u32 count = list->length();
+  if (!has_room(vm, first, count)) return false;
+  copy_elements(list, first, count);
+  first[frame::k_callee] = callee;
   first[frame::k_this] = this_value;
   *argument_count = count;
+  return true;
+}
+
+// Turns the callee and arguments of Function.prototype.apply into those of the function it is called on.
+bool place_applied(Interpreter& vm, Value* first, u32* argument_count) {
+  Value function = first[frame::k_this];
+  Value this_value = *argument_count ? first[0] : Value::undefined();
+  if (*argument_count > 1 && !first[1].is_nullish()) {
+    return place_call(vm, first, function, this_value, first[1], argument_count);
+  }
+  first[frame::k_callee] = function;
+  first[frame::k_this] = this_value;
+  *argument_count = 0;
   return true;
 }
 
@@ -183,6 +193,10 @@ CallOutcome Interpreter::call_at(Value* first, u32 argument_count, i32 result_re
       }
       if (native->code() == vm::function_apply && first[frame::k_this].is_callable() &&
           place_applied(*this, first, &argument_count)) {
+        continue;
+      }
+      if (native->code() == vm::reflect_apply && argument_count > 2 && first[0].is_callable() &&
+          place_call(*this, first, first[0], first[1], first[2], &argument_count)) {
         continue;
       }
       if (native->code() == vm::generator_next && flags == 0 && fp && first[frame::k_this].is_object()) {

@@ -33,6 +33,21 @@ Completion<Value> function_call(Isolate& isolate, const Arguments& arguments) {
   return call(isolate, function, arguments[0], arguments.span(1));
 }
 
+// 28.1.1 Reflect.apply ( target, thisArgument, argumentsList )
+Completion<Value> reflect_apply(Isolate& isolate, const Arguments& arguments) {
+  // 1. If IsCallable(target) is false, throw a TypeError exception.
+  Value target = arguments[0];
+  if (!target.is_callable()) {
+    return throw_error(isolate, Message::kApplyNonFunction, "Function.prototype.apply", target,
+                       type_of(target));
+  }
+  // 2. Let args be ? CreateListFromArrayLike(argumentsList).
+  ValueList list(isolate);
+  TRY(create_list_from_array_like(isolate, arguments[2], &list));
+  // 3. Perform PrepareForTailCall(). 4. Return ? Call(target, thisArgument, args).
+  return call(isolate, target, arguments[1], list.span());
+}
+
 Completion<Value> function_has_instance(Isolate& isolate, const Arguments& arguments) {
   return Value::boolean(
       TRY(ordinary_has_instance(isolate, arguments.this_value(), arguments[0])));
