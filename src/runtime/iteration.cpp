@@ -99,13 +99,27 @@ Completion<Object*> iterator_next(Isolate& isolate, IteratorRecord& record) {
   return value.as_object();
 }
 
+// The slots of results with the shape that the engine makes, and literals `{ value, done }` get.
+static constexpr u32 k_result_value_slot = 0;
+static constexpr u32 k_result_done_slot = 1;
+
+static bool is_plain_result(Isolate& isolate, const Object* result) {
+  return result->shape() == isolate.realm().iterator_result_shape(isolate);
+}
+
 // 7.4.8 IteratorComplete ( iteratorResult )
 Completion<bool> iterator_complete(Isolate& isolate, Object* result) {
+  if (KAZE_LIKELY(is_plain_result(isolate, result))) {
+    return to_boolean(result->inline_slots()[k_result_done_slot].get());
+  }
   return to_boolean(TRY(result->get(isolate, names::done)));
 }
 
 // 7.4.9 IteratorValue ( iteratorResult )
 Completion<Value> iterator_value(Isolate& isolate, Object* result) {
+  if (KAZE_LIKELY(is_plain_result(isolate, result))) {
+    return result->inline_slots()[k_result_value_slot].get();
+  }
   return result->get(isolate, names::value);
 }
 
@@ -166,8 +180,8 @@ Thrown iterator_close_throwing(Isolate& isolate, IteratorRecord& record) {
 // 7.4.14 CreateIteratorResultObject ( value, done )
 Object* create_iterator_result(Isolate& isolate, Value value, bool done) {
   Object* result = new_plain_object(isolate, isolate.realm().iterator_result_shape(isolate));
-  result->inline_slots()[0].init(value);
-  result->inline_slots()[1].init(Value::boolean(done));
+  result->inline_slots()[k_result_value_slot].init(value);
+  result->inline_slots()[k_result_done_slot].init(Value::boolean(done));
   return result;
 }
 

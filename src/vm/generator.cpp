@@ -208,8 +208,7 @@ CallOutcome step_generator(Interpreter& vm, Value iterator, i32 result_register,
   Completion<Value> result = generator_resume(vm.isolate, generator, ResumeMode::kNext,
                                               Value::undefined(), "[Generator].prototype.next");
   if (result.is_abrupt()) return CallOutcome::kThrown;
-  IterationFeedback unshared{};
-  result = unpack_iterator_result(vm, result.value(), &unshared);
+  result = take_iterator_value(vm, result.value());
   if (result.is_abrupt()) return CallOutcome::kThrown;
   vm.result = result.value();
   return CallOutcome::kReturned;
@@ -260,8 +259,7 @@ bool suspend_yield_result(Interpreter& vm, Value result, i32 value_register, i32
   bool goes_on = leave_generator(vm, result, value_register, mode_register);
   if (!(packed & frame::k_bare_results)) return goes_on;
   // The caller takes the inner iterator's result apart; what that throws is thrown there.
-  IterationFeedback unshared{};
-  Completion<Value> value = unpack_iterator_result(vm, result, &unshared);
+  Completion<Value> value = take_iterator_value(vm, result);
   if (value.is_abrupt()) {
     vm.pc--;
     return vm.unwind();

@@ -124,6 +124,15 @@ Completion<Value> unpack_iterator_result(Interpreter& vm, Value result,
   return cached_get(vm, object, names::value, &feedback->value);
 }
 
+Completion<Value> take_iterator_value(Interpreter& vm, Value result) {
+  if (!result.is_object()) {
+    return throw_error(vm.isolate, Message::kIteratorResultNotObject, result);
+  }
+  Object* object = result.as_object();
+  if (TRY(iterator_complete(vm.isolate, object))) return Value::empty();
+  return kaze::iterator_value(vm.isolate, object);
+}
+
 Completion<Value> iterator_done(Interpreter& vm, Value result, Value next) {
   if (next.is_int32()) return Value::boolean(result.is_empty());
   if (!result.is_object()) {

@@ -193,6 +193,8 @@ CallOutcome step_generator(Interpreter& vm, Value iterator, i32 result_register,
 // Empty when done.
 Completion<Value> unpack_iterator_result(Interpreter& vm, Value result,
                                          IterationFeedback* feedback);
+// The same where there is no feedback.
+Completion<Value> take_iterator_value(Interpreter& vm, Value result);
 Completion<Value> iterator_done(Interpreter& vm, Value result, Value next);
 Completion<Value> iterator_value(Interpreter& vm, Value result, Value next);
 // `next` tells whether `iterator` is an array that is iterated directly.
