@@ -106,6 +106,15 @@ inline Cell* decompress(u32 id) {
   return reinterpret_cast<Cell*>(detail::heap_base_ + (static_cast<u64>(id) << 4));
 }
 
+// The same pointer, but the compiler no longer knows what it was made of: it has to keep the pointer
+// itself, where the collector's scan of the stack finds it, and not the parts (a compressed form, say)
+// to make it again from after a call. For a cell that nothing else keeps alive.
+template <typename T>
+inline T* pinned(T* cell) {
+  asm volatile("" : "+r"(cell));
+  return cell;
+}
+
 // The barrier: to be run after a reference has been stored in `owner`. The types of member.h run
 // it; call it directly only for references kept elsewhere (the shape id of a header).
 inline void write_barrier(Cell* owner) {

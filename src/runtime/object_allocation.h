@@ -25,6 +25,7 @@ class ObjectFactory {
 
 // An instance of a shape that has no out-of-object slots yet, nor any object that it is unique to.
 KAZE_ALWAYS_INLINE Object* new_plain_object(Isolate& isolate, Shape* shape) {
+  shape = gc::pinned(shape);  // it may come from a weak reference
   u32 inline_capacity = shape->inline_capacity();
   KAZE_ASSERT(shape->slot_count() <= inline_capacity);
   Object* object = isolate.heap().allocate_cell<Object>(static_cast<u8>(shape->object_kind()),

@@ -408,7 +408,7 @@ bool store_hit(Interpreter& vm, const PropertyCache& entry, Object* receiver, Va
     return true;
   case CacheState::kAddOut: {
     // Growing the storage may collect garbage, the entry and what it refers to weakly included.
-    Shape* new_shape = Shape::from_id(entry.new_shape_id);
+    Shape* new_shape = gc::pinned(Shape::from_id(entry.new_shape_id));
     u32 slot = entry.slot;
     receiver->ensure_slot(vm.isolate, receiver->shape()->inline_capacity() + slot);
     PropertyStorage* storage = receiver->properties();

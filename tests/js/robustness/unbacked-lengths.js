@@ -3,7 +3,7 @@
 // flags: --max-heap=32M
 // timeout: 120
 // node: no, it has no such flag
-// gc-stress-interval: 500
+// gc-stress-interval: 20000
 const k_array = new Array(2 ** 32 - 1);
 const k_list = { length: 2 ** 53 - 1 };
 // A native `next` that never says it is done.
