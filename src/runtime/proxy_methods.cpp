@@ -323,6 +323,7 @@ Completion<void> list_keys(Isolate& isolate, Value value, KeyList* out) {
   Object* object = value.as_object();
   f64 length = TRY(length_of_array_like(isolate, object));
   for (f64 i = 0; i < length; i++) {
+    TRY(isolate.poll_interrupts());
     Value item = TRY(object->get(isolate, integer_key(isolate, static_cast<u64>(i))));
     if (!item.is_string() && !item.is_symbol()) {
       return throw_error(isolate, Message::kInvalidPropertyName, item);
