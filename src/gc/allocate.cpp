@@ -223,7 +223,7 @@ bool Heap::make_room(usize bytes, bool may_fail) {
   if (no_gc_depth_) return true;
 
   // Within the reserve, a full collection is worth its price only now and then.
-  usize reserve = std::max<usize>(limit / 16, usize{1} << 20);
+  usize reserve = std::max<usize>(limit / 16, usize{1} << 20) + tolerated_bytes_;
   usize since_full = allocated_since_full_gc_ + allocated_since_gc_ + external_since_gc_;
   bool in_reserve = used_bytes() + bytes <= limit + reserve;
   if (over_limit_ && in_reserve && since_full <= reserve / 4) return true;
@@ -265,6 +265,8 @@ usize Heap::report_external_or_limit(usize bytes) {
     // What was allocated since the last collection may be garbage: without it, too, the limit is passed.
     usize kept = live_bytes_ + external_bytes_;
     bytes = std::min(bytes, kept <= limit ? limit - kept + 1 : 0);
+    // If it is none, the next collection finds this much more: no reason to end the process.
+    tolerated_bytes_ = std::max(tolerated_bytes_, allocated_since_gc_);
   }
   report_external(static_cast<i64>(bytes));
   if (!fits && options_.delegate) options_.delegate->on_limit(*this);

@@ -173,6 +173,7 @@ void Heap::set_thresholds(CollectionKind kind) {
     full_threshold_ = base + std::max(base, 4 * options_.young_bytes);
     allocated_since_full_gc_ = 0;
     over_limit_ = false;
+    if (base <= options_.max_heap_bytes) tolerated_bytes_ = 0;
   } else {
     allocated_since_full_gc_ += allocated_since_gc_ + external_since_gc_;
   }

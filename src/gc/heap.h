@@ -328,6 +328,7 @@ class Heap {
   usize external_bytes_ = 0;
   usize allocated_since_gc_ = 0;  // cells
   usize external_since_gc_ = 0;
+  usize tolerated_bytes_ = 0;  // added to the reserve, see report_external_or_limit
   usize allocated_since_full_gc_ = 0;  // both, not counting what came after the last collection
   usize young_threshold_ = 0;          // collect when that much was allocated
   usize full_threshold_ = 0;           // collect fully when that much survived

@@ -24,6 +24,8 @@ const paths = {
   'raw': () => String.raw({ raw: k_list }),
   'toSorted': () => k_array.toSorted(),
   'toReversed': () => k_array.toReversed(),
+  'ownKeys': () => Object.keys(new Proxy({}, { ownKeys: () => new String('a'.repeat(2 ** 22)) })),
+  'ownKeys of a longer list': () => Object.keys(new Proxy({}, { ownKeys: () => new String('a'.repeat(2 ** 24)) })),
   'apply': () => Math.max.apply(null, k_list),
   'Reflect.apply': () => Reflect.apply(Math.max, null, k_list),
   'Array.from': () => Array.from(k_array),
