@@ -20,7 +20,16 @@ Interpreter::~Interpreter() { isolate.heap().remove_root_provider(this); }
 
 void Interpreter::visit_roots(Visitor& visitor) {
   megamorphic.clear();
-  visitor.visit_conservative(stack_base_, stack_top() + frame::k_header_size + k_stack_slack);
+  // A callee's frame lies in its caller's registers and may end before they do. What is above it there is of
+  // no use any more, but those that can suspend save all of their registers, and rely on this scan.
+  const Value* top = stack_top() + frame::k_header_size + k_stack_slack;
+  for (Value* frame = fp; frame; frame = caller(frame)) {
+    CodeBlock* block = code_block(frame);
+    if (block->entry_flags & CodeBlock::k_suspendable) {
+      top = std::max<const Value*>(top, frame + block->register_count);
+    }
+  }
+  visitor.visit_conservative(stack_base_, top);
   visitor.visit_value(result.bits());
 }
 

@@ -22,7 +22,7 @@ namespace vm {
 // --- Frames on the heap ---------------------------------------------------------------------------------
 
 // What a register holds, as a value. The registers began as undefined, and from then on every collection has
-// scanned them: an address of the heap among them is that of a live cell. Left behind by calls, there are also
+// scanned them (Interpreter::visit_roots): an address of the heap among them is that of a live cell. Left behind by calls, there are also
 // the raw words of frame headers.
 static Value saved_value(Heap& heap, Value value) {
   if (!value.is_cell()) return value;
