@@ -262,11 +262,10 @@ usize Heap::report_external_or_limit(usize bytes) {
   usize limit = options_.max_heap_bytes;
   bool fits = used_bytes() + bytes <= limit;
   if (!fits) {
-    // What was allocated since the last collection may be garbage: without it, too, the limit is passed.
-    usize kept = live_bytes_ + external_bytes_;
-    bytes = std::min(bytes, kept <= limit ? limit - kept + 1 : 0);
-    // If it is none, the next collection finds this much more: no reason to end the process.
-    tolerated_bytes_ = std::max(tolerated_bytes_, allocated_since_gc_);
+    // Any cell may be garbage: without them, too, the limit is passed, whatever a collection finds.
+    bytes = std::min(bytes, external_bytes_ <= limit ? limit - external_bytes_ + 1 : 0);
+    // What lives comes on top of that: no reason to end the process.
+    tolerated_bytes_ = std::max(tolerated_bytes_, live_bytes_ + allocated_since_gc_);
   }
   report_external(static_cast<i64>(bytes));
   if (!fits && options_.delegate) options_.delegate->on_limit(*this);

@@ -206,6 +206,30 @@ TEST(GcLimit, OneLargeCellMayGoBeyondTheReserve) {
   EXPECT_NE(heap.try_allocate(3 << 20, kLeaf), nullptr);
 }
 
+TEST(GcLimit, WhatIsReportedBeyondTheLimitHoldsWhateverCellsDie) {
+  LimitDelegate delegate;
+  HeapOptions options;
+  options.max_heap_bytes = 4 << 20;
+  options.delegate = &delegate;
+  Heap heap(k_kinds, options);
+  HeapEntry entry(heap);
+  in_own_frame([&] {
+    for (int i = 0; i < 20000; i++) make_node(heap, 8);
+    heap.collect(CollectionKind::kMinor);
+  });
+  usize reported = heap.report_external_or_limit(16 << 20);
+  EXPECT_EQ(delegate.calls, 1);
+  EXPECT_LE(reported, (usize{4} << 20) + 1);
+  clobber_stack();
+  heap.collect();
+  EXPECT_GT(heap.stats().live_bytes + heap.stats().external_bytes, usize{4} << 20);
+  in_own_frame([&] {
+    for (int i = 0; i < 1000; i++) make_node(heap, 8);  // the process goes on
+  });
+  heap.report_external(-static_cast<i64>(reported));
+  EXPECT_NE(heap.try_allocate(1 << 20, kLeaf), nullptr);
+}
+
 TEST(GcLimitDeathTest, NothingFollowsACellBeyondTheReserve) {
   auto exhaust = [] {
     HeapOptions options;

@@ -40,6 +40,7 @@ const paths = {
   'split with endless captures': () => RegExp.prototype[Symbol.split].call({
     flags: 'y', constructor: { [Symbol.species]: function () { this.exec = () => ({ length: 2 ** 53 - 1 }); this.lastIndex = 1; } },
   }, 'abc'),
+  'match without end': () => RegExp.prototype[Symbol.match].call({ flags: 'g', exec: Object }, 'abc'),
   'replace without end': () => RegExp.prototype[Symbol.replace].call({ flags: 'g', exec: Object }, 'abc', ''),
   'replace called': () => 'a'.repeat(2 ** 20).replace(/a/g, 'b'.repeat(1000)),
   'split into units': () => '\u4e00'.repeat(2 ** 20).split(''),
