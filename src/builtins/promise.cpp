@@ -43,6 +43,14 @@ Completion<Value> reject_with_pending(Isolate& isolate, const PromiseCapability&
   return capability.promise;
 }
 
+// The data of a reaction with two parts.
+Value new_pair(Isolate& isolate, Value first, Value second) {
+  PropertyStorage* pair = new_property_storage(isolate, 2);
+  pair->slot(0).set(pair, first);
+  pair->slot(1).set(pair, second);
+  return pair;
+}
+
 // --- The combinators (27.2.4.1 to 27.2.4.3, 27.2.4.5) ------------------------------------------------------
 
 enum class Combinator : u8 { kAll, kAllSettled, kAny };
@@ -145,22 +153,11 @@ Completion<void> element_reaction(Isolate& isolate, Value data, bool is_fulfille
     return {};
   }
   // What is made here is of the combinator's realm.
-  Realm* realm = isolate.realm_or_null();
   Value settle = shared->slot(k_settle_slot).get();
-  isolate.set_realm(static_cast<NativeFunction*>(settle.as_cell())->realm());
+  RealmScope scope(isolate, static_cast<NativeFunction*>(settle.as_cell())->realm());
   if (kind == Combinator::kAllSettled) argument = new_outcome(isolate, is_fulfilled, argument);
-  Completion<Value> done =
-      settle_element(isolate, element->slot(1).get(), shared, argument, kind);
-  isolate.set_realm(realm);
-  if (done.is_abrupt()) return Thrown{};
+  TRY(settle_element(isolate, element->slot(1).get(), shared, argument, kind));
   return {};
-}
-
-Value new_element(Isolate& isolate, PropertyStorage* shared, u32 index) {
-  PropertyStorage* element = new_property_storage(isolate, 2);
-  element->slot(0).set(element, Value(shared));
-  element->slot(1).set_non_cell(Value::number(index));
-  return element;
 }
 
 // 27.2.4.1.1 GetPromiseResolve ( promiseConstructor )
@@ -172,13 +169,18 @@ Completion<Value> get_promise_resolve(Isolate& isolate, Object* constructor) {
   return resolve;
 }
 
+// Promise.prototype.then of a promise for which is_intact_promise holds.
+Value then_of_intact(Isolate& isolate, Value promise, Value on_fulfilled, Value on_rejected) {
+  Promise* derived = new_promise(isolate);
+  perform_promise_then(isolate, promise.as_object()->as<Promise>(), on_fulfilled, on_rejected,
+                       {derived});
+  return derived;
+}
+
 Completion<Value> invoke_then(Isolate& isolate, Value promise, Value on_fulfilled,
                               Value on_rejected) {
   if (KAZE_LIKELY(is_intact_promise(isolate, promise))) {
-    Promise* derived = new_promise(isolate);
-    perform_promise_then(isolate, promise.as_object()->as<Promise>(), on_fulfilled, on_rejected,
-                         {derived});
-    return derived;
+    return then_of_intact(isolate, promise, on_fulfilled, on_rejected);
   }
   const Value handlers[] = {on_fulfilled, on_rejected};
   return invoke(isolate, promise, names::then, handlers);
@@ -229,7 +231,7 @@ Completion<Value> perform_combinator(Isolate& isolate, IteratorRecord& record, O
     shared->slot(k_remaining_slot).set_non_cell(Value::int32(remaining));
     if (is_plain && is_intact_promise(isolate, promise)) {
       promise_then_native(isolate, promise.as_object()->as<Promise>(), element_reaction<kind>,
-                          new_element(isolate, shared, index));
+                          new_pair(isolate, Value(shared), Value::number(index)));
       continue;
     }
     Value on_fulfilled;
@@ -347,14 +349,8 @@ Completion<Value> finally_function(Isolate& isolate, const Arguments& arguments)
   return invoke(isolate, promise, names::then, {&handler, 1});
 }
 
-// What `finally` makes of a plain promise: a reaction without functions. The data is a storage with the promise
-// to be settled and, here, onFinally; there, the outcome that is passed on.
-Value new_finally_data(Isolate& isolate, Promise* derived, Value value) {
-  PropertyStorage* data = new_property_storage(isolate, 2);
-  data->slot(0).set(data, derived);
-  data->slot(1).set(data, value);
-  return data;
-}
+// What `finally` makes of a plain promise: reactions without functions. The data is a pair of the promise to be
+// settled and, in the first, onFinally; in the second, the outcome that is passed on.
 
 // The thunk and the thrower of 27.2.5.3.1 and 27.2.5.3.2, once onFinally's own promise is settled.
 template <bool was_fulfilled>
@@ -388,7 +384,7 @@ Completion<void> finally_reaction(Isolate& isolate, Value data, bool is_fulfille
   Promise* next = new_promise(isolate);
   promise_then_native(isolate, promise.value(),
                       is_fulfilled ? pass_on_reaction<true> : pass_on_reaction<false>,
-                      new_finally_data(isolate, next, outcome));
+                      new_pair(isolate, next, outcome));
   return resolve_promise(isolate, derived, next);
 }
 
@@ -407,7 +403,7 @@ Completion<Value> promise_finally(Isolate& isolate, const Arguments& arguments) 
   if (arguments[0].is_callable() && is_intact_promise(isolate, promise)) {
     Promise* derived = new_promise(isolate);
     promise_then_native(isolate, promise.as_object()->as<Promise>(), finally_reaction,
-                        new_finally_data(isolate, derived, arguments[0]));
+                        new_pair(isolate, derived, arguments[0]));
     return derived;
   }
   Object* constructor =
@@ -427,15 +423,13 @@ Completion<Value> promise_then(Isolate& isolate, const Arguments& arguments) {
     return throw_error(isolate, Message::kIncompatibleReceiver, "Promise.prototype.then",
                        receiver);
   }
-  auto* promise = receiver.as_object()->as<Promise>();
-  PromiseCapability capability;
   if (KAZE_LIKELY(is_intact_promise(isolate, receiver))) {
-    capability.promise = new_promise(isolate);
-  } else {
-    Object* constructor = TRY(species_constructor(
-        isolate, promise, isolate.realm().intrinsic(isolate, Intrinsic::kPromise)));
-    capability = TRY(new_private_promise_capability(isolate, constructor));
+    return then_of_intact(isolate, receiver, arguments[0], arguments[1]);
   }
+  auto* promise = receiver.as_object()->as<Promise>();
+  Object* constructor = TRY(species_constructor(
+      isolate, promise, isolate.realm().intrinsic(isolate, Intrinsic::kPromise)));
+  PromiseCapability capability = TRY(new_private_promise_capability(isolate, constructor));
   perform_promise_then(isolate, promise, arguments[0], arguments[1], capability);
   return capability.promise;
 }

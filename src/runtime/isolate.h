@@ -229,4 +229,18 @@ class Isolate {
   std::unique_ptr<Extension> extensions_[static_cast<usize>(ExtensionKind::kCount)];
 };
 
+// The realm of the running code, for as long as something is made for another one.
+class RealmScope {
+ public:
+  RealmScope(Isolate& isolate, Realm* realm) : isolate_(isolate), saved_(isolate.realm_or_null()) {
+    isolate.set_realm(realm);
+  }
+  ~RealmScope() { isolate_.set_realm(saved_); }
+  KAZE_NON_COPYABLE(RealmScope);
+
+ private:
+  Isolate& isolate_;
+  Realm* saved_;
+};
+
 }  // namespace kaze

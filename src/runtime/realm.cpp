@@ -5,24 +5,6 @@
 
 namespace kaze {
 
-namespace {
-
-// The realm of the running code, for as long as something is made for another one.
-class RealmScope {
- public:
-  RealmScope(Isolate& isolate, Realm* realm) : isolate_(isolate), saved_(isolate.realm_or_null()) {
-    isolate.set_realm(realm);
-  }
-  ~RealmScope() { isolate_.set_realm(saved_); }
-  KAZE_NON_COPYABLE(RealmScope);
-
- private:
-  Isolate& isolate_;
-  Realm* saved_;
-};
-
-}  // namespace
-
 void Realm::trace(Cell* cell, Visitor& visitor) {
   Realm* realm = static_cast<Realm*>(cell);
   visitor.visit(realm->host_data);

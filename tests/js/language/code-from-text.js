@@ -78,3 +78,9 @@ console.log(total);
 // Recursion through the same text.
 function fibonacci(n) { return n < 2 ? n : eval('fibonacci(n - 1) + fibonacci(n - 2)'); }
 console.log(fibonacci(12));
+
+// Texts that together are more than any cache keeps.
+const long = ' '.repeat(40000);
+let lengths = 0;
+for (let round = 0; round < 2; round++) for (let i = 0; i < 40; i++) lengths += indirect(long + i) + indirect('0x' + i + long);
+console.log(lengths);
