@@ -82,7 +82,7 @@ class Matcher {
   u32 find_start(u32 from) const;
   u32 plan_start(u32 from) const;
   MatchResult match_literal(u32 start, std::span<i32> captures);
-  bool match_backreference(const u32* pc, u32& position) const;
+  bool match_backreference(const u32* pc, u32& position, u32& compared) const;
   bool equal_ignoring_case(u32 a, u32 b, u32 length, CaseMode mode) const;
   bool splits_pair(u32 position) const {
     return k_wide && position > 0 && position < end_ && is_trail_surrogate(subject_[position]) &&
@@ -130,6 +130,14 @@ class Matcher {
     }
     if (count == min) floor = position;
     return count >= min;
+  }
+  // Moves over class members to the first place up to `limit` that passes the guard; false if there
+  // is none.
+  bool scan_to_guard(const CharClass& set, u32 guard, u32 limit, u32& position) const {
+    for (; !passes(guard, position); position++) {
+      if (position == limit || !in_class(set, subject_[position])) return false;
+    }
+    return true;
   }
   u32 end_of_leading_run(u32 position) const {
     const CharClass& set = program_.classes[program_.search.leading_run_class];
@@ -206,9 +214,10 @@ u32 Matcher<Unit>::plan_start(u32 from) const {
   return from;
 }
 
-// 22.2.2.7.2 BackreferenceMatcher. False if it does not match.
+// 22.2.2.7.2 BackreferenceMatcher. False if it does not match. `compared`: how many units that took
+// to find out.
 template <typename Unit>
-bool Matcher<Unit>::match_backreference(const u32* pc, u32& position) const {
+bool Matcher<Unit>::match_backreference(const u32* pc, u32& position, u32& compared) const {
   u32 count = *pc >> 8;
   bool behind = pc[1] & k_backreference_behind;
   CaseMode mode = static_cast<CaseMode>(pc[1] & 0xff);
@@ -219,6 +228,7 @@ bool Matcher<Unit>::match_backreference(const u32* pc, u32& position) const {
     u32 start = static_cast<u32>(first);
     u32 length = static_cast<u32>(last - first);
     if (behind ? position < length : end_ - position < length) return false;
+    compared = length;
     u32 other = behind ? position - length : position;
     bool equal = mode == CaseMode::kSensitive
                      ? equal_units(subject_ + start, subject_ + other, length)
@@ -318,12 +328,14 @@ attempt:
   KAZE_GO(1);
 
 fail:
+  // What was changed since the choice tells how much work it led to: it is counted as it is undone.
   for (;;) {
     u64 entry = *--sp;
+    budget--;
     u32 tag = static_cast<u32>(entry >> 32);
     if (KAZE_LIKELY(!(tag & k_old_value))) {
       position = static_cast<u32>(entry);
-      KAZE_SPEND(1);
+      KAZE_SPEND(0);
       KAZE_GO(tag);
     }
     registers[tag & ~k_old_value] = static_cast<i32>(static_cast<u32>(entry));
@@ -357,7 +369,8 @@ do_kJump:
   KAZE_GO(pc[1]);
 
 do_kLoopJump:
-  KAZE_SPEND(1);
+  // The longer the loop, the more there is to do in each iteration.
+  KAZE_SPEND(1 + ((pc - code - pc[1]) >> 6));
   KAZE_GO(pc[1]);
 
 do_kSplit:
@@ -418,8 +431,14 @@ do_kString : {
   if (end - position < length) KAZE_FAIL;
   const Unit* literal = literals() + pc[1];
   const Unit* units = subject + position;
-  for (u32 i = 0; i < length; i++) {
-    if (units[i] != literal[i]) KAZE_FAIL;
+  if (KAZE_UNLIKELY(length > 64)) {
+    if (units[0] != literal[0]) KAZE_FAIL;
+    KAZE_SPEND(length >> 6);
+    if (!equal_units(units, literal, length)) KAZE_FAIL;
+  } else {
+    for (u32 i = 0; i < length; i++) {
+      if (units[i] != literal[i]) KAZE_FAIL;
+    }
   }
   position += length;
   KAZE_NEXT(2);
@@ -546,19 +565,19 @@ do_kCountedProgress:
 do_kRunAll : {
   u32 scanned = scan(classes[*pc >> 8], position, limit_of(position, pc[2]));
   u32 count = scanned - position;
+  KAZE_SPEND(count >> 4);
   if (count < pc[1]) KAZE_FAIL;
   position = scanned;
-  KAZE_SPEND(count >> 4);
   KAZE_NEXT(3);
 }
 
 do_kRun : {
   u32 scanned = scan(classes[*pc >> 8], position, limit_of(position, pc[2]));
   u32 count = scanned - position;
+  KAZE_SPEND(count >> 3);
   if (count < pc[1]) KAZE_FAIL;
   u32 floor = position + pc[1];
   u32 guard = pc[3];
-  KAZE_SPEND(count >> 3);
   position = scanned;
   if (guard != k_no_guard) {
     while (!passes(guard, position)) {
@@ -599,17 +618,15 @@ do_kRunLazy : {
   u32 min = pc[1];
   if (end - position < min) KAZE_FAIL;
   u32 floor = position + min;
-  if (scan(set, position, floor) != floor) KAZE_FAIL;
+  u32 scanned = scan(set, position, floor);
+  KAZE_SPEND((scanned - position) >> 4);
+  if (scanned != floor) KAZE_FAIL;
   position = floor;
-  KAZE_SPEND(min >> 4);
   u32 guard = pc[3];
   if (guard != k_no_guard) {
-    u32 from = position;
-    while (!passes(guard, position)) {
-      if (position == limit || !in_class(set, subject[position])) KAZE_FAIL;
-      position++;
-    }
-    KAZE_SPEND((position - from) >> 3);
+    bool passed = scan_to_guard(set, guard, limit, position);
+    KAZE_SPEND((position - floor) >> 3);
+    if (!passed) KAZE_FAIL;
   }
   if (position < limit) {
     KAZE_PUSH(k_data, limit);
@@ -627,11 +644,9 @@ do_kRunLazyRetry : {
   u32 guard = pc[1];
   if (guard != k_no_guard) {
     u32 from = position;
-    while (!passes(guard, position)) {
-      if (position == limit || !in_class(set, subject[position])) KAZE_FAIL;
-      position++;
-    }
+    bool passed = scan_to_guard(set, guard, limit, position);
     KAZE_SPEND((position - from) >> 3);
+    if (!passed) KAZE_FAIL;
   }
   if (position < limit) {
     sp++;
@@ -642,15 +657,17 @@ do_kRunLazyRetry : {
 
 do_kRunAllCodePoints : {
   u32 from = position, floor = position;
-  if (!scan_code_points(classes[*pc >> 8], position, pc[1], pc[2], floor)) KAZE_FAIL;
+  bool enough = scan_code_points(classes[*pc >> 8], position, pc[1], pc[2], floor);
   KAZE_SPEND((position - from) >> 4);
+  if (!enough) KAZE_FAIL;
   KAZE_NEXT(3);
 }
 
 do_kRunCodePoints : {
   u32 from = position, floor = position;
-  if (!scan_code_points(classes[*pc >> 8], position, pc[1], pc[2], floor)) KAZE_FAIL;
+  bool enough = scan_code_points(classes[*pc >> 8], position, pc[1], pc[2], floor);
   KAZE_SPEND((position - from) >> 3);
+  if (!enough) KAZE_FAIL;
   u32 guard = pc[3];
   if (guard != k_no_guard) {
     while (!passes(guard, position)) {
@@ -717,9 +734,10 @@ do_kNotLeave : {
 }
 
 do_kBackreference : {
-  u32 from = position;
-  if (!match_backreference(pc, position)) KAZE_FAIL;
-  KAZE_SPEND((position > from ? position - from : from - position) >> 3);
+  u32 compared = 0;
+  bool matched = match_backreference(pc, position, compared);
+  KAZE_SPEND(compared >> 3);
+  if (!matched) KAZE_FAIL;
   KAZE_NEXT(2 + (*pc >> 8));
 }
 }

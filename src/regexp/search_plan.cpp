@@ -39,6 +39,13 @@ void Compiler::plan_search() {
   }
   std::u16string prefix;
   bool whole = analysis_.literal_prefix(tree_.root, prefix);
+  // The search compares the whole literal at each place that looks like it, and nothing interrupts
+  // it: it looks for the first part of a long one, and the matcher compares the rest.
+  constexpr usize k_max_searched = 64;
+  if (prefix.size() > k_max_searched) {
+    prefix.resize(k_max_searched);
+    whole = false;
+  }
   if (!prefix.empty()) {
     plan.kind = SearchKind::kLiteral;
     plan.whole = whole && tree_.capture_count == 1;

@@ -242,6 +242,40 @@ TEST(RegExpLimits, LongScansCanBeInterrupted) {
   EXPECT_EQ(match_limited(u"a*b", std::string(1000000, 'a'), context), "interrupted");
 }
 
+std::u16string repeated(std::u16string_view text, usize count) {
+  std::u16string result;
+  for (usize i = 0; i < count; i++) result += text;
+  return result;
+}
+
+// Each try fails at once, but only after a long look at the subject or the pattern.
+TEST(RegExpLimits, LongTriesCanBeInterrupted) {
+  std::string letters(40000, 'a');
+  std::u16string half = repeated(u"a", 10000);
+  std::pair<std::u16string, std::string> cases[] = {
+      {u"x?[ab]*?b", letters},
+      {u"a{39999}", std::string(39998, 'a') + "b" + std::string(39998, 'a')},
+      {u"x?(?:[ab]{39999,}|c)", std::string(39998, 'a') + "d" + std::string(39998, 'a')},
+      {u"x?" + half + half + u"b", letters},
+      {half + u"b" + half, letters},
+      {repeated(u"()", 20000) + u"(?<=d)", std::string(1000, 'c')},
+      {u"(?:[ab]" + repeated(u"(?<!d)", 20000) + u")*", std::string(2000, 'a')},
+  };
+  for (auto& [pattern, subject] : cases) {
+    int polls = 0;
+    MatchContext context;
+    context.set_interrupt(stop_soon, &polls);
+    EXPECT_EQ(match_limited(pattern, subject, context), "interrupted");
+  }
+}
+
+TEST(RegExpMatch, LongLiteralsAreFoundWhole) {
+  std::u16string literal = repeated(u"abcdefghij", 10);
+  std::u16string subject = literal.substr(0, 90) + u"-" + literal + u"-";
+  EXPECT_EQ(match(literal, "", subject), "91:" + std::string(literal.begin(), literal.end()));
+  EXPECT_EQ(match(literal + u"x", "", subject), "no match");
+}
+
 TEST(RegExpLimits, TheBacktrackStackIsBounded) {
   MatchContext context(64 * 1024);
   EXPECT_EQ(match_limited(u"(?:ab|ac)*d", "xx", context), "no match");
