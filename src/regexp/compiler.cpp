@@ -25,6 +25,10 @@ RegExpCodeRef compile(std::u16string_view pattern, Flags flags, PatternError* er
 
 RegExpCodeRef compile(std::string_view latin1_pattern, Flags flags, PatternError* error,
                       ParseOptions options) {
+  if (latin1_pattern.size() > Parser::k_max_pattern_length) {
+    *error = {ErrorKind::kTooLarge, 0};
+    return {};
+  }
   std::u16string pattern(latin1_pattern.size(), 0);
   for (usize i = 0; i < pattern.size(); i++) pattern[i] = static_cast<u8>(latin1_pattern[i]);
   return compile(std::u16string_view(pattern), flags, error, options);

@@ -18,6 +18,10 @@ const char* PatternError::message() const {
 }
 
 std::optional<PatternError> Parser::parse() {
+  if (pattern_.size() > k_max_pattern_length) {
+    fail(ErrorKind::kTooLarge);
+    return error_;
+  }
   count_captures();
   if (total_captures_ - 1 > k_max_captures) {
     fail_at(ErrorKind::kTooManyCaptures, 0);
@@ -128,6 +132,7 @@ Node* Parser::parse_disjunction() {
 Node* Parser::parse_alternative() {
   usize base = pending_.size();
   for (;;) {
+    if (tree_.arena.bytes_used() > k_max_tree_bytes) return fail(ErrorKind::kTooLarge);
     Node* term = nullptr;
     bool quantifiable = true;
     u32 first_capture = tree_.capture_count;

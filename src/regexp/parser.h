@@ -29,6 +29,9 @@ class Parser {
         multiline_(flags.has(kMultiline)),
         dot_all_(flags.has(kDotAll)) {}
 
+  // Operands of instructions have 24 bits.
+  static constexpr usize k_max_pattern_length = 1 << 24;
+
   // Fills the tree; on an early error says which.
   std::optional<PatternError> parse();
 

@@ -290,6 +290,10 @@ TEST(RegExpLimits, OversizedPatternsAreRefused) {
   std::u16string emoji;
   for (int i = 0; i < 1000; i++) emoji += u"\\p{RGI_Emoji}";
   EXPECT_EQ(match(emoji, "v", u""), "Regular expression too large");
+  EXPECT_EQ(match(std::u16string(3000000, '|'), "", u""), "Regular expression too large");
+  EXPECT_EQ(match(repeated(u"(?:)", 3000000), "", u""), "Regular expression too large");
+  EXPECT_EQ(match(u"[" + std::u16string(20000000, 'a') + u"]", "", u""),
+            "Regular expression too large");
   std::u16string deep = std::u16string(900, '(') + u"a" + std::u16string(900, ')') + u"*";
   EXPECT_EQ(match(deep, "", u"b").substr(0, 3), "0:,");
 }
