@@ -114,9 +114,8 @@ Node* Parser::parse_disjunction() {
   Scope* outer = scope_;
   u32 disjunction = disjunctions_++;
   usize base = pending_.size();
-  for (u32 alternative = 0;; alternative++) {
-    scope_ = tree_.arena.make<Scope>(
-        Scope{outer, disjunction, alternative, outer ? outer->depth + 1 : 0});
+  for (;;) {
+    scope_ = tree_.arena.make<Scope>(Scope{outer, disjunction, outer ? outer->depth + 1 : 0});
     Node* node = parse_alternative();
     if (!node) return nullptr;
     pending_.push_back(node);
@@ -387,16 +386,18 @@ bool Parser::parse_capture_name(std::u16string& name) {
   return false;
 }
 
+// Of the groups that have the name, only the last need be looked at. Take the innermost alternative
+// that holds an earlier one and the new one: it holds the last, too, and the two do not exclude each
+// other if they are not in the same disjunction inside. But the earlier and the last, which do, are;
+// so the last and the new one are not.
 bool Parser::declare_name(std::u16string name, u32 index, usize offset) {
   NameUse& use = name_uses_[name];
-  for (const Scope* other : use.scopes) {
-    if (might_both_participate(other, scope_)) {
-      fail_at(ErrorKind::kDuplicateGroupName, offset);
-      return false;
-    }
+  if (use.last_scope && might_both_participate(use.last_scope, scope_)) {
+    fail_at(ErrorKind::kDuplicateGroupName, offset);
+    return false;
   }
   use.captures.push_back(index);
-  use.scopes.push_back(scope_);
+  use.last_scope = scope_;
   tree_.names.push_back({std::move(name), index});
   return true;
 }

@@ -48,13 +48,12 @@ class Parser {
   struct Scope {
     Scope* parent;
     u32 disjunction;
-    u32 alternative;
     u32 depth;
   };
   // The groups of one name.
   struct NameUse {
     std::vector<u32> captures;
-    std::vector<const Scope*> scopes;
+    const Scope* last_scope = nullptr;
     std::span<u32> shared;  // `captures` in the arena, once a reference needs it
   };
   struct PendingReference {

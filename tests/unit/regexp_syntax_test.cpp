@@ -65,6 +65,12 @@ TEST(RegExpSyntax, AllowsANameTwiceOnlyInDifferentAlternatives) {
   EXPECT_EQ(check(u"(?<a>x)(?<a>y)"), "Duplicate capture group name");
   EXPECT_EQ(check(u"(?:(?<a>x)|y)(?<a>z)"), "Duplicate capture group name");
   EXPECT_EQ(check(u"(?<a>(?<a>z))"), "Duplicate capture group name");
+  EXPECT_EQ(check(u"(?:(?<a>x)|(?:(?<a>y)|(?<a>z)))"), "ok");
+  EXPECT_EQ(check(u"((?<a>x)|((?<a>y)|z))|(?<a>w)"), "ok");
+  EXPECT_EQ(check(u"(?:(?<a>x)|(?<b>y))(?:(?<a>z)|w)"), "Duplicate capture group name");
+  EXPECT_EQ(check(u"(?<a>x)|(?:(?<b>y)|(?<a>z))(?<b>w)"), "Duplicate capture group name");
+  EXPECT_EQ(check(u"(?<a>x)|(?<a>y(?:z|(?<a>w)))"), "Duplicate capture group name");
+  EXPECT_EQ(check(u"(?<a>x)|y(?:(?:(?<a>z))|w)(?<c>.)"), "ok");
 }
 
 TEST(RegExpSyntax, ChecksEscapes) {
