@@ -40,9 +40,10 @@ Node* Parser::empty_node() {
 Node* Parser::char_node(u32 c) {
   CaseMode mode = case_mode();
   if (mode != CaseMode::kSensitive) {
-    CodePointSet forms{{c, c}};
-    close_over_case(forms, mode);
-    if (forms.count() > 1) return set_node(std::move(forms));
+    // Beyond ASCII the forms of a character take a search through all of the table.
+    auto [known, added] = case_forms_.try_emplace(c, CodePointSet{{c, c}});
+    if (added) close_over_case(known->second, mode);
+    if (known->second.count() > 1) return set_node(known->second);
   }
   if (unicode_ && c <= 0xffff && is_surrogate(c)) {
     // A lone surrogate does not match half of a pair.

@@ -173,6 +173,8 @@ class Parser {
   u32 depth_ = 0;
   std::optional<PatternError> error_;
   u32 word_sets_[2] = {~0u, ~0u};
+  // What the characters met under `i` stand for: a pattern has but one case mode that folds.
+  std::unordered_map<u32, CodePointSet> case_forms_;
   usize total_ranges_ = 0;
   u32 total_captures_ = 1;
   bool has_named_groups_ = false;

@@ -302,6 +302,10 @@ TEST(RegExpLimits, ManyGroupsOfOneNameAreCompiledInGoodTime) {
   EXPECT_EQ(match(repeated(u"(?<a>x)|", 60000) + u"y", "", u"zy").substr(0, 3), "1:y");
 }
 
+TEST(RegExpLimits, LettersWithoutCaseAreCompiledInGoodTime) {
+  EXPECT_EQ(match(repeated(u"\xe9", 500000), "i", u""), "no match");
+}
+
 TEST(RegExpLimits, ALargeClassInAnyOrderIsCompiledInGoodTime) {
   std::u16string pattern = u"[";
   for (u32 c = 0xfffe; c > 0x100; c -= 2) pattern.push_back(static_cast<char16_t>(c));
