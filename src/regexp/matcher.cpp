@@ -28,8 +28,7 @@ MatchContext::~MatchContext() {
   std::free(registers_);
 }
 
-void MatchContext::shrink() {
-  if (stack_capacity_ <= k_initial_stack) return;
+void MatchContext::release_stack() {
   std::free(stack_);
   stack_ = nullptr;
   stack_capacity_ = 0;

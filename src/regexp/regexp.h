@@ -77,12 +77,19 @@ class MatchContext {
     interrupt_ = callback;
     interrupt_data_ = data;
   }
-  // Gives the memory of an unusually deep match back.
-  void shrink();
+  // Gives the memory of an unusually deep match back. To be called after each match.
+  void shrink() {
+    if (KAZE_UNLIKELY(stack_capacity_ > k_kept_stack)) release_stack();
+  }
+  usize stack_bytes() const { return stack_capacity_ * sizeof(u64); }
 
  private:
   template <typename Unit>
   friend class Matcher;
+  // In words.
+  static constexpr usize k_kept_stack = 128 * 1024;
+
+  void release_stack();
   bool reserve_registers(u32 count);
   // Grows the backtrack stack; false if it would exceed the limit.
   bool grow_stack();

@@ -170,13 +170,12 @@ Completion<bool> regexp_match(Isolate& isolate, RegExp* regexp, String* subject,
                             state.context(), anchoring)
           : regexp::execute(code, {subject->units16(), subject->length()}, last_index, captures,
                             state.context(), anchoring);
+  state.context().shrink();
   switch (result) {
   case regexp::MatchResult::kMatch: state.remember(subject, captures); return true;
   case regexp::MatchResult::kNoMatch: return false;
   case regexp::MatchResult::kInterrupted: return Thrown{};  // by the handler
-  case regexp::MatchResult::kStackOverflow:
-    state.context().shrink();
-    return throw_error(isolate, Message::kStackOverflow);
+  case regexp::MatchResult::kStackOverflow: return throw_error(isolate, Message::kStackOverflow);
   }
   KAZE_UNREACHABLE();
 }

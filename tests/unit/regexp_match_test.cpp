@@ -283,6 +283,19 @@ TEST(RegExpLimits, TheBacktrackStackIsBounded) {
   EXPECT_EQ(match_limited(u"a+", "caab", context), "1:aa");
 }
 
+TEST(RegExpLimits, TheMemoryOfADeepMatchIsGivenBack) {
+  MatchContext context;
+  EXPECT_EQ(match_limited(u"^(a|bb)*c", std::string(100000, 'a'), context), "no match");
+  EXPECT_GT(context.stack_bytes(), 1u << 20);
+  context.shrink();
+  EXPECT_EQ(context.stack_bytes(), 0u);
+  EXPECT_EQ(match_limited(u"(a|bb)*c", "xxac", context), "2:ac,a");
+  usize kept = context.stack_bytes();
+  EXPECT_GT(kept, 0u);
+  context.shrink();
+  EXPECT_EQ(context.stack_bytes(), kept);
+}
+
 TEST(RegExpLimits, OversizedPatternsAreRefused) {
   std::u16string many;
   for (int i = 0; i < 70000; i++) many += u"()";
