@@ -16,14 +16,24 @@ void RegExp::trace(Cell* cell, Visitor& visitor) {
 
 void RegExp::finalize(Cell* cell) {
   RegExp* regexp = static_cast<RegExp*>(cell);
-  if (regexp->code_) regexp->code_->release();
-  regexp->code_ = nullptr;
+  regexp->drop_code();
+}
+
+void RegExp::drop_code() {
+  if (code_) code_->release();
+  code_ = nullptr;
+  if (reported_) Heap::of(this)->report_external(-static_cast<i64>(reported_));
+  reported_ = 0;
 }
 
 void RegExp::initialize(String* source, regexp::RegExpCodeRef code) {
-  if (code_) code_->release();
+  drop_code();
   code_ = code.leak();
   source_.set(this, source);
+}
+
+void RegExp::account_for_code() {
+  reported_ = Heap::of(this)->report_external_or_limit(code_->byte_size());
 }
 
 RegExp* new_regexp_object(Isolate& isolate, Value prototype) {
@@ -101,7 +111,7 @@ std::string flags_text(regexp::Flags flags) {
 }  // namespace
 
 Completion<regexp::RegExpCodeRef> compile_regexp(Isolate& isolate, String* source,
-                                                 regexp::Flags flags) {
+                                                 regexp::Flags flags, bool* is_new) {
   // Longer patterns are rarely met twice, and their text would be kept alive.
   constexpr u32 k_max_cached_length = 4096;
   RegExpState& state = RegExpState::of(isolate);
@@ -119,6 +129,7 @@ Completion<regexp::RegExpCodeRef> compile_regexp(Isolate& isolate, String* sourc
                        error.message());
   }
   if (may_cache) state.keep_code(source, code);
+  if (is_new) *is_new = true;
   return code;
 }
 
@@ -137,8 +148,10 @@ Completion<void> regexp_initialize(Isolate& isolate, RegExp* regexp, Value patte
                                             : regexp::Flags::parse(flag_text->view16());
   if (!parsed) return throw_error(isolate, Message::kInvalidRegExpFlags, flag_text);
   // 10 to 18. Parse and compile the pattern.
-  regexp::RegExpCodeRef code = TRY(compile_regexp(isolate, source, *parsed));
+  bool is_new = false;
+  regexp::RegExpCodeRef code = TRY(compile_regexp(isolate, source, *parsed, &is_new));
   regexp->initialize(source, std::move(code));
+  if (is_new) regexp->account_for_code();
   // 19. Perform ? Set(obj, "lastIndex", +0, true).
   if (regexp->shape() == isolate.realm().regexp_shape(isolate)) {
     regexp->set_last_index_unchecked(0);

@@ -31,6 +31,9 @@ class RegExp : public Object {
   // [[OriginalSource]]
   String* source() const { return source_; }
   void initialize(String* source, regexp::RegExpCodeRef code);
+  // Makes the collector count the memory of the compiled pattern with this object, the first that has
+  // it, until it dies or is initialized anew.
+  void account_for_code();
 
   Value last_index() const { return properties()->slot(0).get(); }
   // The property was found to be writable.
@@ -42,8 +45,11 @@ class RegExp : public Object {
   static void finalize(Cell* cell);
 
  private:
+  void drop_code();
+
   const regexp::RegExpCode* code_;  // an owned reference
   Member<String> source_;
+  usize reported_;
 };
 
 class RegExpState final : public Isolate::Extension, public RootProvider {
@@ -101,9 +107,9 @@ class RegExpState final : public Isolate::Extension, public RootProvider {
   CachedCode cache_[k_cache_size];
 };
 
-// The compiled pattern; SyntaxError if it is malformed.
+// The compiled pattern; SyntaxError if it is malformed. `is_new`: no object refers to it yet.
 Completion<regexp::RegExpCodeRef> compile_regexp(Isolate& isolate, String* source,
-                                                 regexp::Flags flags);
+                                                 regexp::Flags flags, bool* is_new = nullptr);
 // 22.2.3.2 RegExpAlloc, with the prototype known (empty: that of the current realm).
 RegExp* new_regexp_object(Isolate& isolate, Value prototype = Value::empty());
 // A RegExp of the current realm for a pattern that is compiled already.

@@ -72,6 +72,8 @@ const paths = {
   'JSON.stringify': () => { const a = [], o = new Array(1e5).fill('text'); for (;;) a.push(JSON.stringify(o)); },
   'Object.entries': () => { const a = [], o = Object.fromEntries(Array.from({ length: 1e4 }, (_, i) => ['k' + i, i])); for (;;) a.push(Object.entries(o)); },
   'Object.assign': () => { const a = [], o = Object.fromEntries(Array.from({ length: 1e4 }, (_, i) => ['k' + i, i])); for (;;) a.push(Object.assign({}, o)); },
+  'RegExp of much code': () => { const a = []; for (;;) a.push(new RegExp('a?'.repeat(8e5) + a.length)); },
+  'RegExp': () => { const a = []; for (let i = 0; i < 2e4; i++) a.push(new RegExp(`\\p{L}\\p{N}\\p{S}${i}`, 'u')); },
   'DisposableStack': () => { const s = new DisposableStack(); for (;;) s.defer(() => 1); },
 };
 require('./fixtures/range-errors.js')(paths);
