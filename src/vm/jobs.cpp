@@ -22,8 +22,16 @@ JobQueue& JobQueue::of(Isolate& isolate) {
   return VmState::of(isolate).jobs;
 }
 
+// Jobs that hold nothing of their own (queueMicrotask of one function) are memory that only the heap's
+// limit can bound.
 void JobQueue::grow() {
-  std::vector<Job> larger(ring_.empty() ? 64 : ring_.size() * 2);
+  constexpr usize k_reported_bytes = 1 << 20;
+  usize size = ring_.empty() ? 64 : ring_.size() * 2;
+  usize bytes = size * sizeof(Job);
+  if (bytes >= k_reported_bytes) {
+    reported_ += isolate_.heap().report_external_or_limit(bytes - reported_);
+  }
+  std::vector<Job> larger(size);
   for (usize i = 0; i < count_; i++) larger[i] = ring_[(head_ + i) & (ring_.size() - 1)];
   ring_ = std::move(larger);
   head_ = 0;
@@ -83,9 +91,16 @@ void JobQueue::enqueue_native(NativeJob native, Value data) {
   job.first = data;
 }
 
+void JobQueue::give_memory_back() {
+  isolate_.heap().report_external(-static_cast<i64>(reported_));
+  reported_ = 0;
+  ring_ = {};
+  head_ = 0;
+}
+
 void JobQueue::clear() {
-  ring_.clear();
-  head_ = count_ = 0;
+  count_ = 0;
+  give_memory_back();
   unhandled_.clear();
   handled_later_.clear();
 }
@@ -154,6 +169,7 @@ Completion<void> JobQueue::run_one() {
   ring_[head_] = {};
   head_ = (head_ + 1) & (ring_.size() - 1);
   count_--;
+  if (KAZE_UNLIKELY(reported_ && count_ == 0)) give_memory_back();
   if (job.realm) isolate_.set_realm(job.realm);
   switch (job.kind) {
   case Kind::kReaction:

@@ -80,11 +80,13 @@ class JobQueue : public RootProvider {
   };
   Job& push(Kind kind, Realm* realm);
   void grow();
+  void give_memory_back();
 
   Isolate& isolate_;
   std::vector<Job> ring_;  // its size is a power of two
   usize head_ = 0;
   usize count_ = 0;
+  usize reported_ = 0;  // what the heap knows of the ring's bytes, once there are many
   RootedVector<Promise> unhandled_;
   RootedVector<Promise> handled_later_;
   ValueList kept_objects_;
