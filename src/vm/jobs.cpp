@@ -102,6 +102,7 @@ void JobQueue::clear() {
   count_ = 0;
   give_memory_back();
   unhandled_.clear();
+  handled_count_ = 0;
   handled_later_.clear();
 }
 
@@ -209,18 +210,25 @@ void JobQueue::note_handled(Promise* promise) {
     handled_later_.push_back(promise);
     return;
   }
-  // Most often it is the latest.
+  promise->is_handled_ = true;
+  // Most often it is the latest. The others are sorted out once they are half of all.
   auto& items = unhandled_.items();
-  auto found = std::find(items.rbegin(), items.rend(), promise);
-  if (found != items.rend()) items.erase(std::next(found).base());
+  if (!items.empty() && items.back() == promise) {
+    items.pop_back();
+  } else if (++handled_count_ > items.size() / 2) {
+    std::erase_if(items, [](Promise* known) { return known->is_handled(); });
+    handled_count_ = 0;
+  }
 }
 
 void JobQueue::take_unhandled_rejections(ValueList* out) {
   for (Promise* promise : unhandled_) {
+    if (promise->is_handled()) continue;
     promise->was_reported_ = true;
     out->push(promise);
   }
   unhandled_.clear();
+  handled_count_ = 0;
 }
 
 void JobQueue::take_handled_rejections(ValueList* out) {

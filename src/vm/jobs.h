@@ -87,7 +87,9 @@ class JobQueue : public RootProvider {
   usize head_ = 0;
   usize count_ = 0;
   usize reported_ = 0;  // what the heap knows of the ring's bytes, once there are many
+  // Some of them may have got a handler since, `handled_count_` at most.
   RootedVector<Promise> unhandled_;
+  usize handled_count_ = 0;
   RootedVector<Promise> handled_later_;
   ValueList kept_objects_;
   u32 kept_period_ = 1;
