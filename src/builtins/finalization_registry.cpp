@@ -108,10 +108,13 @@ bool FinalizationRegistry::remove(Value token) {
 }
 
 bool FinalizationRegistry::take_dead(Value* held) {
-  for (u32 i = 0; i < count_; i++) {
-    if (cells_->at(2 * i)) continue;
-    *held = held_->slot(i);
-    remove_at(i);
+  // All round from where the last one was found, so that taking them all is one pass and not one each.
+  if (next_ >= count_) next_ = 0;
+  for (u32 i = 0; i < count_; i++, next_++) {
+    if (next_ == count_) next_ = 0;
+    if (cells_->at(2 * next_)) continue;
+    *held = held_->slot(next_);
+    remove_at(next_);
     return true;
   }
   return false;

@@ -49,6 +49,7 @@ class FinalizationRegistry : public Object {
   Isolate* isolate_;
   u32 count_;
   u32 capacity_;
+  u32 next_;  // where take_dead goes on
   bool is_job_queued_;
 };
 
