@@ -273,6 +273,7 @@ Completion<Value> typed_array_from(Isolate& isolate, const Arguments& arguments)
       TRY(typed_array_create_from_constructor(isolate, constructor.as_object(), list, method));
   // 11, 12. Repeat, while k < len,
   for (f64 k = 0; k < length; k++) {
+    TRY(isolate.poll_interrupts());
     PropertyKey key = integer_key(isolate, static_cast<u64>(k));
     Value value = TRY(array_like->get(isolate, key));
     Value mapped = TRY(map_value(value, k));
