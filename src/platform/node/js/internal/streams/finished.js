@@ -123,6 +123,7 @@ function connect(parts, callback, options) {
   let pending = 0;
   let failure;
   let value;
+  let leaveTarget = () => {};
   const finishOne = (error) => {
     pending--;
     if (error && (!failure || failure.code === 'ERR_STREAM_PREMATURE_CLOSE')) failure = error;
@@ -131,7 +132,9 @@ function connect(parts, callback, options) {
         if (!stream.destroyed && !(stream.readableEnded && !stream.writable)) stream.destroy?.(error);
       }
     }
-    if (pending === 0) process.nextTick(callback, failure, value);
+    if (pending > 0) return;
+    leaveTarget();
+    process.nextTick(callback, failure, value);
   };
   const watch = (stream, reads, writes) => {
     pending++;
@@ -141,6 +144,21 @@ function connect(parts, callback, options) {
       finishOne(error && error.code === 'ERR_STREAM_PREMATURE_CLOSE' && reads && !writes && stream.readableEnded
           ? undefined : error);
     });
+  };
+  // A last stream that goes on after the pipeline: only its failure concerns it.
+  const watchFailure = (stream) => {
+    const onError = (error) => {
+      if (pending === 0) return;
+      pending++;
+      finishOne(error);
+    };
+    const onClose = () => onError(prematureClose());
+    stream.on('error', onError);
+    stream.on('close', onClose);
+    leaveTarget = () => {
+      stream.removeListener('error', onError);
+      stream.removeListener('close', onClose);
+    };
   };
   const pump = async (iterable, target, ends) => {
     try {
@@ -157,7 +175,7 @@ function connect(parts, callback, options) {
       }
       if (ends) target.end();
     } catch (error) {
-      target.destroy(error);
+      if (ends) target.destroy(error);
       throw error;
     }
   };
@@ -169,7 +187,8 @@ function connect(parts, callback, options) {
     const isLast = i === parts.length - 1;
     const ends = !isLast || options?.end !== false;
     if (isStream(part)) {
-      watch(part, !isLast && (isFirst ? true : isReadable(part)), !isFirst && ends);
+      if (ends) watch(part, !isLast && (isFirst ? true : isReadable(part)), !isFirst);
+      else watchFailure(part);
       if (isFirst) {
         // The source.
       } else if (isStream(current)) {
