@@ -32,9 +32,11 @@ function finished(stream, options, callback) {
   const willClose = [r, w].some((state) => state && state.autoDestroy && state.emitClose && state.closed === false) &&
       isReadable(stream) === waitsForEnd && isWritable(stream) === waitsForFinish;
   let isOver = false;
+  let forgetSignal = () => {};
   const tell = (error) => {
     if (isOver) return;
     isOver = true;
+    forgetSignal();
     Reflect.apply(callback, stream, error === undefined ? [] : [error]);
   };
   const onFinish = () => {
@@ -68,6 +70,7 @@ function finished(stream, options, callback) {
   const cleanUp = () => {
     callback = () => {};
     isOver = true;
+    forgetSignal();
     stream.removeListener('end', onEnd);
     stream.removeListener('finish', onFinish);
     stream.removeListener('error', onError);
@@ -76,14 +79,21 @@ function finished(stream, options, callback) {
   const { signal } = options;
   if (signal && !stream.closed) {
     const abort = () => {
+      if (isOver) return;
       const end = callback;
       cleanUp();
       Reflect.apply(end, stream, [abortError(signal)]);
     };
     if (signal.aborted) process.nextTick(abort);
-    else signal.addEventListener('abort', abort, { once: true });
+    else forgetSignal = listenForAbort(signal, abort);
   }
   return cleanUp;
+}
+
+// A signal may outlive what it is to end: the function that is returned stops listening.
+function listenForAbort(signal, abort) {
+  signal.addEventListener('abort', abort, { once: true });
+  return () => signal.removeEventListener('abort', abort);
 }
 
 function addAbortSignal(signal, stream) {
@@ -93,8 +103,7 @@ function addAbortSignal(signal, stream) {
   if (signal.aborted) {
     abort();
   } else {
-    signal.addEventListener('abort', abort, { once: true });
-    finished(stream, () => signal.removeEventListener('abort', abort));
+    finished(stream, listenForAbort(signal, abort));
   }
   return stream;
 }
@@ -123,6 +132,7 @@ function connect(parts, callback, options) {
   let pending = 0;
   let failure;
   let value;
+  let forgetSignal = () => {};
   let leaveTarget = () => {};
   const finishOne = (error) => {
     pending--;
@@ -133,6 +143,7 @@ function connect(parts, callback, options) {
       }
     }
     if (pending > 0) return;
+    forgetSignal();
     leaveTarget();
     process.nextTick(callback, failure, value);
   };
@@ -245,7 +256,7 @@ function connect(parts, callback, options) {
       for (const stream of streams) stream.destroy(failure);
     };
     if (signal.aborted) process.nextTick(abort);
-    else signal.addEventListener('abort', abort, { once: true });
+    else forgetSignal = listenForAbort(signal, abort);
   }
   return current;
 }
