@@ -18,7 +18,9 @@ const { errorOrDestroy } = common;
 function ReadableState(options, isDuplex) {
   this.objectMode = common.isObjectMode(options, 'readable', isDuplex);
   this.highWaterMark = common.highWaterMark(this, options, 'readable', isDuplex);
+  // Those before the index are gone: taking the first of many off the array would move the others.
   this.buffer = [];
+  this.bufferIndex = 0;
   this.length = 0;
   this.pipes = [];
   this.flowing = null;
@@ -149,8 +151,9 @@ function enqueue(stream, state, chunk, toFront) {
     stream.emit('data', chunk);
   } else {
     state.length += state.objectMode ? 1 : chunk.length;
-    if (toFront) state.buffer.unshift(chunk);
-    else state.buffer.push(chunk);
+    if (!toFront) state.buffer.push(chunk);
+    else if (state.bufferIndex > 0) state.buffer[--state.bufferIndex] = chunk;
+    else state.buffer.unshift(chunk);
     if (state.needReadable) tellReadable(stream);
   }
   readMore(stream, state);
@@ -212,7 +215,7 @@ Readable.prototype._read = function _read() { throw common.notImplemented('_read
 function amountToRead(n, state) {
   if (n <= 0 || (state.length === 0 && state.ended)) return 0;
   if (state.objectMode) return 1;
-  if (Number.isNaN(n)) return state.flowing && state.length > 0 ? state.buffer[0].length : state.length;
+  if (Number.isNaN(n)) return state.flowing && state.length > 0 ? state.buffer[state.bufferIndex].length : state.length;
   if (n <= state.length) return n;
   return state.ended ? state.length : 0;
 }
@@ -275,30 +278,44 @@ Readable.prototype.read = function read(size) {
   return result;
 };
 
-function take(n, state) {
+const queued = (state) => state.bufferIndex === 0 ? state.buffer : state.buffer.slice(state.bufferIndex);
+function replaceQueue(state, chunks) {
+  state.buffer = chunks;
+  state.bufferIndex = 0;
+}
+function takeFirst(state) {
   const { buffer } = state;
+  const first = buffer[state.bufferIndex];
+  buffer[state.bufferIndex++] = undefined;
+  if (state.bufferIndex === buffer.length) replaceQueue(state, []);
+  else if (state.bufferIndex >= 1024 && state.bufferIndex * 2 >= buffer.length) replaceQueue(state, queued(state));
+  return first;
+}
+
+function take(n, state) {
   if (state.length === 0) return null;
-  if (state.objectMode) return buffer.shift();
+  if (state.objectMode) return takeFirst(state);
   if (n >= state.length) {
-    const all = buffer.length === 1 ? buffer[0] : state.decoder ? buffer.join('') : Buffer.concat(buffer, state.length);
-    state.buffer = [];
-    return all;
+    const chunks = queued(state);
+    replaceQueue(state, []);
+    if (chunks.length === 1) return chunks[0];
+    return state.decoder ? chunks.join('') : Buffer.concat(chunks, state.length);
   }
-  const first = buffer[0];
-  if (n === first.length) return buffer.shift();
+  const first = state.buffer[state.bufferIndex];
+  if (n === first.length) return takeFirst(state);
   if (n < first.length) {
-    buffer[0] = first.slice(n);
+    state.buffer[state.bufferIndex] = first.slice(n);
     return first.slice(0, n);
   }
   const parts = [];
   for (let rest = n; rest > 0;) {
-    const chunk = buffer[0];
+    const chunk = state.buffer[state.bufferIndex];
     if (chunk.length <= rest) {
-      parts.push(buffer.shift());
+      parts.push(takeFirst(state));
       rest -= chunk.length;
     } else {
       parts.push(chunk.slice(0, rest));
-      buffer[0] = chunk.slice(rest);
+      state.buffer[state.bufferIndex] = chunk.slice(rest);
       rest = 0;
     }
   }
@@ -403,8 +420,8 @@ Readable.prototype.setEncoding = function setEncoding(encoding) {
   const decoder = new StringDecoder(encoding);
   state.decoder = decoder;
   state.encoding = decoder.encoding;
-  const text = state.buffer.map((chunk) => decoder.write(chunk)).join('');
-  state.buffer = text === '' ? [] : [text];
+  const text = queued(state).map((chunk) => decoder.write(chunk)).join('');
+  replaceQueue(state, text === '' ? [] : [text]);
   state.length = text.length;
   return this;
 };
@@ -716,7 +733,7 @@ common.defineAccessors(Readable.prototype, {
     return r.readable !== false && (r.destroyed || Boolean(r.errored)) && !r.endEmitted;
   },
   get readableHighWaterMark() { return this._readableState.highWaterMark; },
-  get readableBuffer() { return this._readableState?.buffer; },
+  get readableBuffer() { return this._readableState && queued(this._readableState); },
   get readableFlowing() { return this._readableState.flowing; },
   set readableFlowing(value) { if (this._readableState) this._readableState.flowing = value; },
   get readableLength() { return this._readableState.length; },

@@ -35,7 +35,9 @@ function WritableState(options, stream, isDuplex) {
   this.writecb = null;
   this.writelen = 0;
   this.afterWriteTickInfo = null;
+  // Those before the index are gone: taking the first of many off the array would move the others.
   this.buffered = [];
+  this.bufferedIndex = 0;
   this.pendingcb = 0;
   this.constructed = true;
   this.prefinished = false;
@@ -47,9 +49,9 @@ function WritableState(options, stream, isDuplex) {
   this.closeEmitted = false;
   this.onFinished = [];
 }
-WritableState.prototype.getBuffer = function getBuffer() { return this.buffered.slice(); };
+WritableState.prototype.getBuffer = function getBuffer() { return this.buffered.slice(this.bufferedIndex); };
 Object.defineProperty(WritableState.prototype, 'bufferedRequestCount', {
-  __proto__: null, get() { return this.buffered.length; }, configurable: true,
+  __proto__: null, get() { return this.buffered.length - this.bufferedIndex; }, configurable: true,
 });
 
 function Writable(options) {
@@ -210,7 +212,10 @@ function afterWrite(stream, state, count, callback) {
 // Tells those who still wait that their chunks will not be written.
 function failBuffered(state) {
   if (state.writing) return;
-  for (const { chunk, callback } of state.buffered.splice(0)) {
+  const left = state.getBuffer();
+  state.buffered = [];
+  state.bufferedIndex = 0;
+  for (const { chunk, callback } of left) {
     state.length -= state.objectMode ? 1 : chunk.length;
     callback(state.errored ?? common.destroyedError('write'));
   }
@@ -220,25 +225,39 @@ function callFinished(state, error) {
   for (const callback of state.onFinished.splice(0)) callback(error);
 }
 
+function takeBuffered(state) {
+  const { buffered } = state;
+  const first = buffered[state.bufferedIndex];
+  buffered[state.bufferedIndex++] = undefined;
+  if (state.bufferedIndex === buffered.length) {
+    state.buffered = [];
+    state.bufferedIndex = 0;
+  } else if (state.bufferedIndex >= 1024 && state.bufferedIndex * 2 >= buffered.length) {
+    state.buffered = state.getBuffer();
+    state.bufferedIndex = 0;
+  }
+  return first;
+}
+
 function flush(stream, state) {
   if (state.corked || state.bufferProcessing || state.destroyed || !state.constructed) return;
-  const { buffered, objectMode } = state;
-  if (buffered.length === 0) return;
+  if (state.buffered.length === 0) return;
   state.bufferProcessing = true;
-  if (buffered.length > 1 && stream._writev) {
-    state.pendingcb -= buffered.length - 1;
-    const callbacks = buffered.map((each) => each.callback);
-    const chunks = buffered.slice();
-    chunks.allBuffers = buffered.every((each) => each.encoding === 'buffer');
+  if (state.bufferedRequestCount > 1 && stream._writev) {
+    const chunks = state.getBuffer();
+    state.pendingcb -= chunks.length - 1;
+    const callbacks = chunks.map((each) => each.callback);
+    chunks.allBuffers = chunks.every((each) => each.encoding === 'buffer');
     state.buffered = [];
+    state.bufferedIndex = 0;
     hand(stream, state, true, state.length, chunks, '', (error) => {
       for (const callback of callbacks) callback(error);
     });
   } else {
     do {
-      const { chunk, encoding, callback } = buffered.shift();
-      hand(stream, state, false, objectMode ? 1 : chunk.length, chunk, encoding, callback);
-    } while (buffered.length > 0 && !state.writing);
+      const { chunk, encoding, callback } = takeBuffered(state);
+      hand(stream, state, false, state.objectMode ? 1 : chunk.length, chunk, encoding, callback);
+    } while (state.buffered.length > 0 && !state.writing);
   }
   state.bufferProcessing = false;
 }
