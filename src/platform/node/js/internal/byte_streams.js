@@ -216,8 +216,21 @@ class ByteReader extends Stream {
   _close(callback) { callback(); }
 }
 
+const kMaxBatch = 256 * 1024;
+
+// What was written one after the other as one. Strings that end or begin within a pair are not to become one.
+function joined(batch) {
+  if (batch.length === 1) return batch[0].data;
+  if (batch.every(({ data }) => typeof data === 'string' && data.isWellFormed())) {
+    return batch.map(({ data }) => data).join('');
+  }
+  const Buffer = a.bufferClass();
+  return Buffer.concat(batch.map(({ data }) => typeof data === 'string' ? Buffer.from(data)
+      : Buffer.from(data.buffer, data.byteOffset, data.byteLength)));
+}
+
 // A subclass says where bytes go: `_store(data, callback)` or, if that is at once, `_storeNow(data)`, with a
-// string (to be UTF-8) or a view.
+// string (to be UTF-8) or a view. What gathers while data is stored goes together.
 class ByteWriter extends Stream {
   writable = true;
   writableEnded = false;
@@ -230,6 +243,7 @@ class ByteWriter extends Stream {
   errored = null;
   #encoding = 'utf8';
   #waiting = [];
+  #first = 0;  // of those that wait: taking it off the array would move the others
   #isStoring = false;
   #length = 0;
   #needsDrain = false;
@@ -262,32 +276,46 @@ class ByteWriter extends Stream {
       if (callback) process.nextTick(callback, null);
       return true;
     }
-    this.#length += data.length ?? data.byteLength;
-    this.#waiting.push([data, callback]);
+    const length = data.length ?? data.byteLength;
+    this.#length += length;
+    this.#waiting.push({ data, length, callback });
     this.#store();
     const hasRoom = this.#length < this.writableHighWaterMark;
     if (!hasRoom) this.#needsDrain = true;
     return hasRoom;
   }
 
+  #takeBatch() {
+    const waiting = this.#waiting;
+    let end = this.#first;
+    for (let length = 0; end < waiting.length && length < kMaxBatch; end++) length += waiting[end].length;
+    const batch = waiting.slice(this.#first, end);
+    if (end === waiting.length) {
+      this.#waiting = [];
+      this.#first = 0;
+    } else {
+      waiting.fill(undefined, this.#first, end);
+      this.#first = end;
+    }
+    return batch;
+  }
+
   #store() {
     if (this.#isStoring || this.destroyed) return;
-    const item = this.#waiting.shift();
-    if (item === undefined) {
+    if (this.#waiting.length === 0) {
       if (this.writableEnded) this.#finish();
       return;
     }
-    const [data, callback] = item;
+    const batch = this.#takeBatch();
     this.#isStoring = true;
-    this._store(data, (error) => {
+    this._store(joined(batch), (error) => {
       this.#isStoring = false;
-      this.#length -= data.length ?? data.byteLength;
+      for (const { length } of batch) this.#length -= length;
+      for (const { callback } of batch) callback?.(error ?? null);
       if (error) {
-        callback?.(error);
         this.destroy(error);
         return;
       }
-      callback?.(null);
       if (this.#waiting.length === 0 && this.#needsDrain && !this.writableEnded) {
         this.#needsDrain = false;
         this.emit('drain');
