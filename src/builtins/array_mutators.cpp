@@ -234,6 +234,10 @@ namespace {
 Completion<Value> shift_fast_array(Isolate& isolate, Array* array) {
   u32 stored = stored_length(array);
   Value first = get_element_direct(array, 0);
+  if (stored > 1 && drop_first_elements(isolate, array, 1)) {
+    array->set_length_unchecked(array->length() - 1);
+    return first.is_empty() ? Value::undefined() : first;
+  }
   if (stored > 0) move_elements(array, 0, 1, stored - 1);
   if (stored == array->length()) {
     TRY(truncate_fast(isolate, array, stored - 1));
@@ -299,6 +303,15 @@ Completion<void> make_gap(Isolate& isolate, Array* array, u32 start, u32 removed
   u32 added = static_cast<u32>(values.size());
   u32 stored = stored_length(array);
   u32 length = array->length();
+  if (start == 0 && added != removed && stored - removed + added > 0) {
+    TRY(prepare_for_values(isolate, array, added < removed ? 0 : stored, values));
+    bool done = added < removed ? drop_first_elements(isolate, array, removed - added)
+                                : regain_first_elements(isolate, array, added - removed);
+    if (done) {
+      array->set_length_unchecked(length - removed + added);
+      return {};
+    }
+  }
   TRY(prepare_for_values(isolate, array, stored - removed + added, values));
   move_elements(array, start + added, start + removed, stored - start - removed);
   if (added < removed) {

@@ -1,6 +1,4 @@
 // The slow paths of allocation: refilling runs, fresh blocks, large cells, limits.
-#include <sys/mman.h>
-
 #include <algorithm>
 #include <cstring>
 
@@ -149,56 +147,6 @@ void Heap::retire_runs() {
     run = {0, 0};
     classes_[i].next_run = nullptr;
   }
-}
-
-Block* Heap::map_large(usize bytes) {
-  if (Block* block = reuse_large(bytes)) {
-    block->clear_marks();
-    return block;
-  }
-  void* memory = mmap(nullptr, bytes + gc::k_block_size, PROT_READ | PROT_WRITE,
-                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (memory == MAP_FAILED) return nullptr;
-  // Keep the aligned part.
-  u64 begin = gc::address_of(memory);
-  u64 aligned = (begin + gc::k_block_size - 1) & ~u64{gc::k_block_size - 1};
-  u64 end = begin + bytes + gc::k_block_size;
-  if (aligned > begin) munmap(memory, aligned - begin);
-  if (end > aligned + bytes) {
-    munmap(reinterpret_cast<void*>(aligned + bytes), end - (aligned + bytes));
-  }
-  auto* block = reinterpret_cast<Block*>(aligned);
-  block->mapping_bytes = bytes;
-  large_bytes_ += bytes;
-  return block;
-}
-
-Cell* Heap::allocate_large(usize size, u8 kind, bool may_fail) {
-  KAZE_ASSERT(is_entered());
-  if (options_.stress == 2 && --stress_countdown_ == 0) stress_collect();
-  constexpr usize k_page = 4096;
-  constexpr usize k_absurd_size = usize{1} << 46;
-  Block* block = nullptr;
-  if (size < k_absurd_size) {
-    usize bytes = (gc::k_first_cell_offset + size + k_page - 1) & ~(k_page - 1);
-    if (poll(bytes, may_fail)) block = map_large(bytes);
-  }
-  if (!block) {
-    if (may_fail) return nullptr;
-    out_of_memory();
-  }
-  block->cell_count = 1;
-  block->live_cells = 0;
-  block->state = BlockState::kSwept;
-  block->finalizable = kinds_[kind].finalize != nullptr;
-  block->young = true;
-  block->large = true;
-  block->heap.store(this, std::memory_order_relaxed);
-  gc::zap(block->begin(), std::min(size, gc::k_block_size));
-  if (!large_.empty() && block < large_.back()) large_sorted_ = false;
-  large_.push_back(block);
-  allocated_since_gc_ += block->mapping_bytes;
-  return initialize_header(gc::address_of(block->begin()), kind);
 }
 
 bool Heap::poll(usize bytes, bool may_fail) {

@@ -1,7 +1,7 @@
 // A 64 KiB-aligned 64 KiB block of cells of one size, or the header of a large cell's mapping.
 //
 // The header lies at the block's start, so that a cell's block is found by masking the cell's
-// address; a large cell's only cell starts at the same offset in its (longer) mapping, so marking
+// address; a large cell starts at the same offset in its (longer) mapping, or a little later, so marking
 // does not tell the two apart. Mark bits are a side bitmap with one bit per 16 bytes, the size of
 // the smallest cell, so that no two cells share one: marking needs no division, and sweeping
 // touches only dead cells.
@@ -43,6 +43,7 @@ struct Block {
   u32 cell_count;
   u32 index;       // in the heap's table
   u32 live_cells;  // as counted by the last collection
+  u32 given_up_bytes;  // large: how far its cell's header was moved, see Heap::move_header
   u8 size_class;
   BlockState state;
   bool finalizable;
@@ -58,6 +59,7 @@ struct Block {
   u8* begin() { return reinterpret_cast<u8*>(this) + k_first_cell_offset; }
   u8* end() { return begin() + usize{cell_size} * cell_count; }
   Cell* cell_at(u32 i) { return reinterpret_cast<Cell*>(begin() + usize{i} * cell_size); }
+  Cell* large_cell() { return reinterpret_cast<Cell*>(begin() + given_up_bytes); }
   usize cell_bytes() const { return large ? mapping_bytes - k_first_cell_offset : cell_size; }
 
   static u32 granule(const void* cell) { return (address_of(cell) & (k_block_size - 1)) >> 4; }
@@ -71,6 +73,10 @@ struct Block {
     u64 word = marks[bit >> 6];
     marks[bit >> 6] = word | mask;
     return word & mask;
+  }
+  void clear_mark(const Cell* cell) {
+    u32 bit = granule(cell);
+    marks[bit >> 6] &= ~(u64{1} << (bit & 63));
   }
   void clear_marks() { std::memset(marks, 0, sizeof marks); }
   u32 count_marks() const {

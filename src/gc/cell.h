@@ -1,7 +1,7 @@
 // What the collector knows about a cell.
 //
 // A cell is an 8-byte aligned piece of heap memory that begins with an 8-byte header and never
-// moves. The collector owns two bytes of the header: `kind_`, by which it finds the tracing
+// moves (but see Heap::move_header). The collector owns two bytes of the header: `kind_`, by which it finds the tracing
 // function (kind 0 is reserved for free memory), and `gc_state_`, on which the write barrier
 // decides. The rest belongs to the runtime; for storage cells `shape_id_` is the capacity.
 //

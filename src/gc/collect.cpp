@@ -107,7 +107,10 @@ void Heap::prepare_full_marking() {
 }
 
 void Heap::mark_from_roots(gc::Marker& marker, std::span<Cell* const> remembered) {
-  for (Cell* owner : remembered) marker.trace(owner);
+  for (Cell* owner : remembered) {
+    // A large cell's header may have been moved since.
+    marker.trace(gc::in_small_range(owner) ? owner : Block::of(owner)->large_cell());
+  }
   for (gc::RootNode* node = roots_.next_; node != &roots_; node = node->next_) {
     node->visit_(node, marker);
   }
@@ -188,12 +191,6 @@ void Heap::set_thresholds(CollectionKind kind) {
     usize room = full > used ? full - used : 0;
     young_threshold_ = std::max(young_threshold_, std::min(young_threshold_ << young_shift_, room));
   }
-}
-
-void Heap::sort_large() {
-  if (large_sorted_) return;
-  std::sort(large_.begin(), large_.end());
-  large_sorted_ = true;
 }
 
 namespace gc::detail {

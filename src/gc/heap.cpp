@@ -102,10 +102,10 @@ Cell* Heap::find_cell(u64 address) {
   });
   if (after == large_.begin()) return nullptr;
   Block* block = after[-1];
-  Cell* cell = block->cell_at(0);
-  bool inside =
-      address >= gc::address_of(cell) && address < gc::address_of(block) + block->mapping_bytes;
-  return inside ? cell : nullptr;
+  // From where the cell once began: who has not heard that it was moved keeps it alive, too.
+  bool inside = address >= gc::address_of(block->begin()) &&
+                address < gc::address_of(block) + block->mapping_bytes;
+  return inside ? block->large_cell() : nullptr;
 }
 
 usize Heap::used_bytes() const {

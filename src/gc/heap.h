@@ -143,6 +143,26 @@ class Heap {
     }
     return try_allocate_slow(size, kind);
   }
+  // As try_allocate for a kind without finalizer, but in a mapping of its own, whatever its size.
+  [[nodiscard]] Cell* try_allocate_large(usize size, u8 kind) {
+    KAZE_ASSERT(!kinds_[kind].finalize);
+    return allocate_large(size, kind, true);
+  }
+
+  // --- The front of large cells -----------------------------------------------------------------
+  // Storage that is taken from its front (a queue's) gives that up without being moved: the header is, as
+  // in V8's left-trimming.
+
+  static bool is_large(const Cell* cell) {
+    return !gc::in_small_range(cell) && cell->gc_state() != GcState::kImmortal;
+  }
+  // How many bytes before a large cell it gave up.
+  static usize given_up_bytes(const Cell* cell) { return gc::Block::of(cell)->given_up_bytes; }
+  // Makes a large cell begin `bytes` later (or earlier, within what it gave up), a multiple of 8, with the
+  // same header; null, and nothing is done, where that would be too far from the mapping's begin. The
+  // caller knows all references to the cell and replaces them, adapts the capacity, and before the next
+  // allocation writes what the cell regained. Not for cells that another thread may be tracing.
+  static Cell* move_header(Cell* cell, i64 bytes);
 
   static constexpr u64 header_bits(u8 kind) { return static_cast<u64>(kind) << 32; }
   static constexpr usize free_run_offset(u32 size_class);
@@ -244,8 +264,6 @@ class Heap {
   KAZE_NOINLINE Cell* allocate_slow(usize size, u8 kind);
   KAZE_NOINLINE Cell* try_allocate_slow(usize size, u8 kind);
   Cell* allocate_small(usize size, u8 kind, Partition partition, bool may_fail);
-  Cell* allocate_large(usize size, u8 kind, bool may_fail);
-  gc::Block* map_large(usize bytes);
   bool refill(u32 size_class, Partition partition);
   FreeRun& current_run(u32 index) {
     return options_.stress == 2 ? classes_[index].hidden_run : runs_[index];
@@ -262,14 +280,19 @@ class Heap {
   gc::FreeCell* sweep(gc::Block* block);
   void finalize_dead_cells(gc::Block* block);
   void sort_out_block(gc::Block* block);
-  void sort_out_large();
   void release_block(gc::Block* block);
   void flush_released_blocks();
+  void finalize_everything();
+  bool is_cell_live(const gc::Block* block, const Cell* cell) const;
+
+  // large.cpp
+  Cell* allocate_large(usize size, u8 kind, bool may_fail);
+  gc::Block* map_large(usize bytes);
+  void sort_large();
+  void sort_out_large();
   void release_large(gc::Block* block);
   gc::Block* reuse_large(usize bytes);
   void drop_large_cache();
-  void finalize_everything();
-  bool is_cell_live(const gc::Block* block, const Cell* cell) const;
 
   // collect.cpp
   KAZE_NOINLINE void collect_now(CollectionKind kind);
@@ -289,7 +312,6 @@ class Heap {
     owner->set_gc_state(GcState::kGrey);
     remembered_.push_back(owner);
   }
-  void sort_large();
 
   // First, at offset 0: what a JIT addresses. Plain classes, then finalizable ones.
   FreeRun runs_[2 * gc::k_size_class_count] = {};
@@ -373,7 +395,7 @@ void Heap::for_each_cell(Function&& visit) {
       if (is_cell_live(block, cell)) visit(cell);
     }
   }
-  for (gc::Block* block : large_) visit(block->cell_at(0));
+  for (gc::Block* block : large_) visit(block->large_cell());
 }
 
 }  // namespace kaze

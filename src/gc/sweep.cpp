@@ -3,8 +3,6 @@
 // Right after marking every block whose contents may have changed is sorted out: wholly dead blocks
 // are given up, full ones left alone, the rest listed for lazy sweeping by the allocator.
 // Finalizers run at this point, so that what they hold outside the heap is given back promptly.
-#include <sys/mman.h>
-
 #include <algorithm>
 
 #include "gc/block_pool.h"
@@ -18,10 +16,6 @@ using gc::BlockState;
 using gc::FreeCell;
 
 namespace {
-
-// The mappings of dead large cells that a heap keeps for the next ones, since an array that
-// grows leaves a trail of them. What a full collection finds unused in the cache is unmapped.
-constexpr usize k_large_cache_bytes = usize{16} << 20;
 
 void free_cell(Cell* cell, usize size) {
   *reinterpret_cast<u64*>(cell) = Heap::header_bits(k_free_cell_kind);
@@ -98,25 +92,6 @@ void Heap::sort_out_block(Block* block) {
   state.last_unswept = block;
 }
 
-void Heap::sort_out_large() {
-  if (collection_kind_ == CollectionKind::kFull) drop_large_cache();
-  usize kept = 0;
-  for (Block* block : large_) {
-    Cell* cell = block->cell_at(0);
-    if (block->is_marked(cell)) {
-      if (block->live_cells == 0) live_bytes_ += block->mapping_bytes;
-      block->live_cells = 1;
-      block->young = false;
-      large_[kept++] = block;
-      continue;
-    }
-    if (block->live_cells) live_bytes_ -= block->mapping_bytes;
-    if (block->finalizable) kinds_[cell->kind_].finalize(cell);
-    release_large(block);
-  }
-  large_.resize(kept);
-}
-
 void Heap::release_block(Block* block) {
   Block* last = blocks_.back();
   last->index = block->index;
@@ -143,39 +118,6 @@ void Heap::trim() {
   released_blocks_.shrink_to_fit();
 }
 
-void Heap::release_large(Block* block) {
-  block->heap.store(nullptr, std::memory_order_relaxed);
-  usize bytes = block->mapping_bytes;
-  if (bytes <= k_large_cache_bytes / 4 && large_cache_bytes_ + bytes <= k_large_cache_bytes) {
-    large_cache_.push_back(block);
-    large_cache_bytes_ += bytes;
-    return;
-  }
-  large_bytes_ -= bytes;
-  munmap(static_cast<void*>(block), bytes);
-}
-
-Block* Heap::reuse_large(usize bytes) {
-  for (usize i = large_cache_.size(); i-- > 0;) {
-    Block* block = large_cache_[i];
-    if (block->mapping_bytes < bytes || block->mapping_bytes / 4 * 3 > bytes) continue;
-    large_cache_[i] = large_cache_.back();
-    large_cache_.pop_back();
-    large_cache_bytes_ -= block->mapping_bytes;
-    return block;
-  }
-  return nullptr;
-}
-
-void Heap::drop_large_cache() {
-  for (Block* block : large_cache_) {
-    large_bytes_ -= block->mapping_bytes;
-    munmap(static_cast<void*>(block), block->mapping_bytes);
-  }
-  large_cache_.clear();
-  large_cache_bytes_ = 0;
-}
-
 void Heap::finalize_everything() {
   for (Block* block : blocks_) {
     if (!block->finalizable) continue;
@@ -185,7 +127,7 @@ void Heap::finalize_everything() {
     }
   }
   for (Block* block : large_) {
-    Cell* cell = block->cell_at(0);
+    Cell* cell = block->large_cell();
     if (block->finalizable) kinds_[cell->kind_].finalize(cell);
   }
 }

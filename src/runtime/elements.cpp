@@ -46,6 +46,10 @@ u32 grown_capacity(u32 needed, u32 capacity) {
   return static_cast<u32>((bytes - sizeof(TaggedElements)) / sizeof(Slot));
 }
 
+usize storage_bytes(u32 capacity) {
+  return sizeof(TaggedElements) + usize{capacity} * sizeof(Slot);
+}
+
 // Storage of `capacity` items for this base that begins with what the object has; null when the heap
 // is at its limit.
 Cell* copy_storage(Isolate& isolate, Object* object, ElementsBase base, u32 capacity) {
@@ -120,7 +124,94 @@ void dense_clear(Object* object, u32 begin, u32 end) {
   }
 }
 
+// Gives memory back where few of the elements are left; if there is none to copy to, the old storage serves
+// as well.
+void shrink_storage(Isolate& isolate, Object* object, u32 length) {
+  u32 capacity = dense_capacity(object);
+  if (capacity <= 64 || length >= capacity / 4) return;
+  ElementsKind kind = object->elements_kind();
+  if (Cell* storage = copy_storage(isolate, object, elements_base(kind), (length + length / 2) | 1)) {
+    object->set_elements(storage, kind);
+  }
+}
+
+// --- The front of storage. ---
+
+constexpr u32 k_slot_bytes = sizeof(Slot);
+
+// Fewer are as well moved.
+constexpr u32 k_min_items_to_trim = 512;
+
+// The object's storage if it can give up its front. That it is taken from there again and again is a reason
+// to make it so.
+Cell* trimmable_storage(Isolate& isolate, Object* object) {
+  constexpr u8 k_removals_before_copy = 16;
+  Cell* storage = object->elements();
+  u32 capacity = storage->shape_id_;
+  if (capacity < k_min_items_to_trim) return nullptr;
+  if (Heap::is_large(storage)) return storage;
+  if (++storage->flags_ < k_removals_before_copy) return nullptr;
+  storage->flags_ = 0;
+  Cell* copy = isolate.heap().try_allocate_large(storage_bytes(capacity), storage->kind_);
+  if (!copy) return nullptr;
+  copy->shape_id_ = capacity;
+  // The copy is new, and holds what the original holds.
+  std::memcpy(static_cast<void*>(copy + 1), storage + 1, usize{capacity} * k_slot_bytes);
+  object->set_elements(copy, object->elements_kind());
+  return copy;
+}
+
+// Enough at the front of storage that is full for what is added at its end.
+bool is_much_given_up(const Object* object) {
+  Cell* storage = object->elements();
+  return Heap::is_large(storage) &&
+         Heap::given_up_bytes(storage) >= usize{storage->shape_id_} * k_slot_bytes / 4;
+}
+
+// Moves what is left of the object's large storage to where it once began, but for the first `dropped` items.
+void move_to_begin(Object* object, u32 dropped) {
+  Cell* storage = object->elements();
+  u32 given_up = static_cast<u32>(Heap::given_up_bytes(storage) / k_slot_bytes);
+  u32 capacity = storage->shape_id_;
+  u32 kept = capacity - dropped;
+  u64* items = reinterpret_cast<u64*>(storage + 1);
+  Cell* moved = Heap::move_header(storage, -static_cast<i64>(usize{given_up} * k_slot_bytes));
+  // The same references in the same storage: no barrier.
+  std::memmove(static_cast<void*>(moved + 1), items + dropped, usize{kept} * k_slot_bytes);
+  moved->shape_id_ = capacity + given_up;
+  object->set_elements(moved, object->elements_kind());
+  dense_clear(object, kept, capacity + given_up);
+}
+
 }  // namespace
+
+bool drop_first_elements(Isolate& isolate, Object* object, u32 count) {
+  KAZE_ASSERT(is_dense_elements(object->elements_kind()) && count < dense_capacity(object));
+  Cell* storage = trimmable_storage(isolate, object);
+  if (!storage) return false;
+  u32 capacity = storage->shape_id_;
+  if (Cell* moved = Heap::move_header(storage, static_cast<i64>(usize{count} * k_slot_bytes))) {
+    moved->shape_id_ = capacity - count;
+    object->set_elements(moved, object->elements_kind());
+  } else {
+    move_to_begin(object, count);
+    shrink_storage(isolate, object, capacity - count);
+  }
+  return true;
+}
+
+bool regain_first_elements(Isolate& isolate, Object* object, u32 count) {
+  note_prototype_element(isolate, object);
+  Cell* storage = object->elements();
+  usize bytes = usize{count} * k_slot_bytes;
+  if (!Heap::is_large(storage) || Heap::given_up_bytes(storage) < bytes) return false;
+  u32 capacity = storage->shape_id_;
+  Cell* moved = Heap::move_header(storage, -static_cast<i64>(bytes));
+  moved->shape_id_ = capacity + count;
+  object->set_elements(moved, object->elements_kind());
+  dense_clear(object, 0, count);
+  return true;
+}
 
 // --- Storage. ---
 
@@ -131,9 +222,8 @@ void TaggedElements::trace(Cell* cell, Visitor& visitor) {
 
 TaggedElements* new_tagged_elements(Isolate& isolate, u32 count) {
   if (count == 0) return empty_tagged_elements();
-  Cell* cell = isolate.heap().try_allocate(
-      sizeof(TaggedElements) + usize{count} * sizeof(Slot),
-      static_cast<u8>(CellKind::kTaggedElements));
+  Cell* cell = isolate.heap().try_allocate(storage_bytes(count),
+                                           static_cast<u8>(CellKind::kTaggedElements));
   if (!cell) return nullptr;
   TaggedElements* storage = static_cast<TaggedElements*>(cell);
   storage->shape_id_ = count;
@@ -143,9 +233,8 @@ TaggedElements* new_tagged_elements(Isolate& isolate, u32 count) {
 
 DoubleElements* new_double_elements(Isolate& isolate, u32 count) {
   if (count == 0) return empty_double_elements();
-  Cell* cell = isolate.heap().try_allocate(
-      sizeof(DoubleElements) + usize{count} * sizeof(f64),
-      static_cast<u8>(CellKind::kDoubleElements));
+  Cell* cell = isolate.heap().try_allocate(storage_bytes(count),
+                                           static_cast<u8>(CellKind::kDoubleElements));
   if (!cell) return nullptr;
   DoubleElements* storage = static_cast<DoubleElements*>(cell);
   storage->shape_id_ = count;
@@ -218,6 +307,10 @@ Completion<void> put_element(Isolate& isolate, Object* object, u32 index, Value 
   }
   u32 capacity = dense_capacity(object);
   ElementsBase base = join(elements_base(kind), elements_base_for(value));
+  if (KAZE_UNLIKELY(index == capacity) && is_much_given_up(object)) {
+    move_to_begin(object, 0);
+    capacity = dense_capacity(object);
+  }
   if (KAZE_UNLIKELY(index >= capacity)) {
     if (should_go_sparse(object, index, capacity)) {
       TRY(make_sparse(isolate, object));
@@ -306,13 +399,7 @@ Completion<u32> set_array_length(Isolate& isolate, Array* array, u32 length) {
     return length;
   }
   dense_clear(array, length, old_length);
-  u32 capacity = dense_capacity(array);
-  if (capacity > 64 && length < capacity / 4) {
-    // Give memory back; if there is none to copy to, the old storage serves as well.
-    if (Cell* storage = copy_storage(isolate, array, base, (length + length / 2) | 1)) {
-      array->set_elements(storage, array->elements_kind());
-    }
-  }
+  shrink_storage(isolate, array, length);
   return length;
 }
 

@@ -176,6 +176,11 @@ Completion<SparseElements*> make_sparse(Isolate& isolate, Object* object);
 Completion<u32> set_array_length(Isolate& isolate, Array* array, u32 length);
 // Dense storage for at least `capacity` items, keeping the contents.
 Completion<void> ensure_dense_capacity(Isolate& isolate, Object* object, u32 capacity);
+// Takes the first `count` items, fewer than the capacity, off dense storage without moving the others: false,
+// and nothing is done, where moving them serves as well. The caller adapts an Array's length.
+bool drop_first_elements(Isolate& isolate, Object* object, u32 count);
+// Puts `count` holes before the first item where so many were dropped; false if not.
+bool regain_first_elements(Isolate& isolate, Object* object, u32 count);
 // Changes the dense kind (to a more general one), converting the storage when doubles are boxed.
 Completion<void> transition_elements(Isolate& isolate, Object* object, ElementsKind kind);
 // True when an absent element of the object can only read as undefined: nobody on its chain has
