@@ -19,6 +19,7 @@ void CodeBuilder::bind(Label label) {
   LabelInfo& info = labels_[label.id];
   KAZE_ASSERT(info.instruction == k_unbound);
   info.instruction = here();
+  last_bound_ = here();
   if (info.is_used) reachable_ = true;
   has_pending_ = false;
 }
@@ -27,6 +28,7 @@ void CodeBuilder::append(Opcode opcode, const i32* operands, u32 count) {
   bool has_position = has_pending_;
   has_pending_ = false;
   if (!reachable_) return;
+  if (opcode == Opcode::kMove && join_moves(operands)) return;
   const OpcodeInfo& info = opcode_info(opcode);
   KAZE_ASSERT(info.operand_count == count);
   if (has_position) {
@@ -57,6 +59,19 @@ void CodeBuilder::append(Opcode opcode, const i32* operands, u32 count) {
     }
   }
   if (is_terminator(opcode)) reachable_ = false;
+}
+
+// A Move right behind others, which nothing jumps to, becomes one instruction with them: there are several
+// in a row before most calls. Moves never throw, so handlers and positions do not matter.
+bool CodeBuilder::join_moves(const i32* operands) {
+  if (instructions_.empty() || last_bound_ == here()) return false;
+  Entry& last = instructions_.back();
+  if (last.opcode == Opcode::kMove) last.opcode = Opcode::kMove2;
+  else if (last.opcode == Opcode::kMove2) last.opcode = Opcode::kMove3;
+  else return false;
+  operands_.push_back(operands[0]);
+  operands_.push_back(operands[1]);
+  return true;
 }
 
 void CodeBuilder::add_handler(u32 start, u32 end, Label target, Register value, u32 depth) {

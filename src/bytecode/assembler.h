@@ -103,6 +103,7 @@ class CodeBuilder {
   static i32 operand(u32 value) { return static_cast<i32>(value); }
   static i32 operand(Label label) { return static_cast<i32>(label.id); }
   void append(Opcode opcode, const i32* operands, u32 count);
+  bool join_moves(const i32* operands);
   bool fits_narrow(const Entry& entry) const;
   void choose_sizes();
   u32 label_offset(Label label) const { return offsets_[labels_[label.id].instruction]; }
@@ -116,6 +117,7 @@ class CodeBuilder {
   std::vector<i32> operands_;
   std::vector<u32> offsets_;  // in units, by instruction, with one more at the end
   std::vector<LabelInfo> labels_;
+  u32 last_bound_ = k_unbound;  // the instruction that the last bound label names
   std::vector<Handler> handlers_;
   std::vector<Table> tables_;
   std::vector<FunctionCode::UnitRange> strict_ranges_;  // of instruction indexes

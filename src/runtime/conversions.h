@@ -65,12 +65,15 @@ bool same_value_zero(Value a, Value b);
 // Of cells of one kind.
 bool is_strictly_equal_slow(Value a, Value b);
 inline bool is_strictly_equal(Value a, Value b) {
+  if (KAZE_LIKELY(a.is_int32() && b.is_int32())) return a == b;
   if (a == b) return KAZE_LIKELY(!a.is_double()) || !std::isnan(a.as_double());
   if (a.is_cell() && b.is_cell()) {
-    // Only strings and BigInts may be equal without being the same.
+    // Only strings and BigInts may be equal without being the same, and not if both are atoms.
     CellKind kind = kind_of(a.as_cell());
     bool has_contents = kind == CellKind::kString || kind == CellKind::kBigInt;
-    return has_contents && kind == kind_of(b.as_cell()) && is_strictly_equal_slow(a, b);
+    if (!has_contents || kind != kind_of(b.as_cell())) return false;
+    if (kind == CellKind::kString && a.as_string()->is_atom() && b.as_string()->is_atom()) return false;
+    return is_strictly_equal_slow(a, b);
   }
   return a.is_number() && b.is_number() && a.as_number() == b.as_number();
 }

@@ -88,7 +88,7 @@ TEST(Assembler, WideningOneJumpCanWidenOthers) {
   Label end = builder.new_label();
   // 32,767 units is the longest narrow distance. The first jump is 3 + 3 * 10,921 + 1 units away.
   for (int i = 0; i < 3; i++) builder.emit(Opcode::kJumpIfTrue, 0, end);
-  for (int i = 0; i < 10919; i++) builder.emit(Opcode::kMove, 1, 2);
+  for (int i = 0; i < 10919; i++) builder.emit(Opcode::kLoadInt, 1, 2);
   builder.emit(Opcode::kLoadUndefined, 1);
   builder.bind(end);
   builder.emit(Opcode::kReturnUndefined);
@@ -100,6 +100,25 @@ TEST(Assembler, WideningOneJumpCanWidenOthers) {
   }
   EXPECT_TRUE(list[0].wide);
   EXPECT_FALSE(list[2].wide);
+}
+
+TEST(Assembler, MovesInARowBecomeOneInstruction) {
+  CodeBuilder builder;
+  Label middle = builder.new_label();
+  builder.emit(Opcode::kJumpIfTrue, 0, middle);
+  for (int i = 1; i <= 5; i++) builder.emit(Opcode::kMove, i, 100000 * (i == 5));
+  builder.bind(middle);  // keeps what comes after apart
+  builder.emit(Opcode::kMove, 6, 7);
+  builder.emit(Opcode::kReturnUndefined);
+  std::vector<Instruction> list = decode_all(*builder.finish());
+  ASSERT_EQ(list.size(), 5u);
+  EXPECT_EQ(list[1].opcode, Opcode::kMove3);
+  EXPECT_EQ(list[1].operands[4], 3);
+  EXPECT_EQ(list[2].opcode, Opcode::kMove2);
+  EXPECT_TRUE(list[2].wide);
+  EXPECT_EQ(list[2].operands[2], 5);
+  EXPECT_EQ(list[2].operands[3], 100000);
+  EXPECT_EQ(list[3].opcode, Opcode::kMove);
 }
 
 TEST(Assembler, UnreachableInstructionsAreDropped) {

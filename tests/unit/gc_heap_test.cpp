@@ -240,6 +240,46 @@ TEST_F(GcHeapTest, LargeCellsSurviveDieAndPointToYoungCells) {
   EXPECT_LE(heap_.stats().large_cell_count, k_slack);
 }
 
+TEST_F(GcHeapTest, LargeCellsMayBeginLater) {
+  constexpr u32 k_slots = 100000, k_dropped = 5;
+  Persistent<Node> holder(heap_, make_node(heap_, 1));
+  auto* big = make_node(heap_, k_slots, 1);
+  holder->slots[0].set(holder.get(), box(big));
+  heap_.collect(CollectionKind::kFull);
+  big->slots[50].set(big, box(make_node(heap_, 0, 77)));
+  EXPECT_EQ(big->gc_state(), GcState::kGrey);  // remembered where it began
+
+  auto begin_at = [&](Cell* cell, u32 slots) {
+    auto* node = static_cast<Node*>(cell);
+    node->shape_id_ = slots;
+    node->next.init(nullptr);
+    node->id = 2;
+    holder->slots[0].set(holder.get(), box(node));
+    return node;
+  };
+  auto* moved = begin_at(Heap::move_header(big, 8 * k_dropped), k_slots - k_dropped);
+  EXPECT_EQ(gc::address_of(moved), gc::address_of(big) + 8 * k_dropped);
+  EXPECT_EQ(Heap::given_up_bytes(moved), 8 * k_dropped);
+  EXPECT_EQ(heap_.find_cell(gc::address_of(big)), moved);
+  EXPECT_EQ(heap_.find_cell(gc::address_of(moved)), moved);
+  in_own_frame([&] { heap_.collect(CollectionKind::kMinor); });
+  EXPECT_EQ(moved->node_at(50 - k_dropped)->id, 77u);
+  heap_.collect(CollectionKind::kFull);
+  EXPECT_EQ(moved->node_at(50 - k_dropped)->id, 77u);
+
+  EXPECT_EQ(Heap::move_header(moved, 64 << 10), nullptr);
+  EXPECT_EQ(Heap::given_up_bytes(moved), 8 * k_dropped);
+  auto* back = begin_at(Heap::move_header(moved, -8 * i64{k_dropped}), k_slots);
+  EXPECT_EQ(back, big);
+  init_slots(back->slots, k_dropped, k_undefined);
+  heap_.collect(CollectionKind::kMinor);
+  EXPECT_EQ(back->node_at(50)->id, 77u);
+
+  Cell* small = heap_.try_allocate_large(64, kLeaf);
+  EXPECT_TRUE(Heap::is_large(small));
+  EXPECT_FALSE(Heap::is_large(holder.get()));
+}
+
 TEST_F(GcHeapTest, MappingsOfDeadLargeCellsAreReusedButNotHoarded) {
   in_own_frame([&] {
     for (int i = 0; i < 2000; i++) {
