@@ -3,6 +3,7 @@
 
 #include <double-conversion/double-to-string.h>
 
+#include <charconv>
 #include <cmath>
 #include <cstring>
 
@@ -102,6 +103,50 @@ std::string positional_form(bool negative, const Decimal& decimal, int digits) {
   return out;
 }
 
+constexpr int k_max_shortest_digits = 17;
+
+// The digits of a number that has at most six decimals and fifteen digits, which are then the shortest that
+// stand for it: no two such texts stand for the same double. False, and nothing is done, for any other.
+bool few_decimals(f64 value, char* digits, int* length, int* point) {
+  constexpr int k_decimals = 6;
+  if (value >= 1e9) return false;
+  u64 scaled = static_cast<u64>(value * 1e6 + 0.5);
+  // Both are exact, so the quotient is the double nearest to the decimal number.
+  if (scaled == 0 || static_cast<f64>(scaled) / 1e6 != value) return false;
+  char buffer[20];
+  u32 high = static_cast<u32>(scaled / 1'000'000'000), low = static_cast<u32>(scaled % 1'000'000'000);
+  usize count = 0;
+  if (high > 0) {
+    count = u32_to_chars(high, buffer);
+    for (usize i = count + 9; i-- > count; low /= 10) buffer[i] = static_cast<char>('0' + low % 10);
+    count += 9;
+  } else {
+    count = u32_to_chars(low, buffer);
+  }
+  *point = static_cast<int>(count) - k_decimals;
+  while (buffer[count - 1] == '0') count--;
+  std::memcpy(digits, buffer, count);
+  *length = static_cast<int>(count);
+  return true;
+}
+
+// The shortest digits that stand for a finite number above 0; of several, those nearest to it.
+void shortest_digits(f64 value, char* digits, int* length, int* point) {
+  // d.ddde±xx
+  char text[32];
+  const char* end = std::to_chars(text, text + sizeof text, value, std::chars_format::scientific).ptr;
+  int count = 0;
+  const char* at = text;
+  for (; *at != 'e'; at++) {
+    if (*at != '.') digits[count++] = *at;
+  }
+  bool is_negative = at[1] == '-';
+  int exponent = 0;
+  for (at += 2; at < end; at++) exponent = exponent * 10 + (*at - '0');
+  *length = count;
+  *point = (is_negative ? -exponent : exponent) + 1;
+}
+
 }  // namespace
 
 usize int32_to_chars(i32 value, char* buffer) {
@@ -124,13 +169,10 @@ usize double_to_chars(f64 value, char* buffer) {
   }
   if (std::isinf(value)) return append(buffer, at, "Infinity", 8);
 
-  char digits[DoubleToStringConverter::kBase10MaximalLength + 1];
-  bool sign;
-  int length, point;
-  DoubleToStringConverter::DoubleToAscii(value, DoubleToStringConverter::SHORTEST, 0, digits,
-                                         sizeof(digits), &sign, &length, &point);
   // k is the number of digits and n the position of the point, as the specification has them.
-  int k = length, n = point;
+  char digits[k_max_shortest_digits];
+  int k, n;
+  if (!few_decimals(value, digits, &k, &n)) shortest_digits(value, digits, &k, &n);
   if (n > 0 && n <= 21) {
     if (k <= n) {
       at = append(buffer, at, digits, static_cast<usize>(k));
