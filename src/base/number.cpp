@@ -25,21 +25,20 @@ usize append(char* buffer, usize at, const char* text, usize length) {
 }
 
 usize u32_to_chars(u32 value, char* buffer) {
-  char scratch[10];
-  usize at = sizeof(scratch);
+  usize length = u32_length(value);
+  usize at = length;
   while (value >= 100) {
     u32 pair = value % 100;
     value /= 100;
     at -= 2;
-    std::memcpy(scratch + at, kDigitPairs + pair * 2, 2);
+    std::memcpy(buffer + at, kDigitPairs + pair * 2, 2);
   }
   if (value >= 10) {
-    at -= 2;
-    std::memcpy(scratch + at, kDigitPairs + value * 2, 2);
+    std::memcpy(buffer, kDigitPairs + value * 2, 2);
   } else {
-    scratch[--at] = static_cast<char>('0' + value);
+    buffer[0] = static_cast<char>('0' + value);
   }
-  return append(buffer, 0, scratch + at, sizeof(scratch) - at);
+  return length;
 }
 
 // Decimal digits of a finite non-negative double: value = 0.d1d2d3… * 10^point. `digits` are at

@@ -13,12 +13,18 @@ namespace kaze {
 // the length; no terminating zero.
 usize double_to_chars(f64 value, char* buffer);
 usize int32_to_chars(i32 value, char* buffer);
+// How many decimal digits a number has.
+inline usize u32_length(u32 value) {
+  constexpr u32 k_least[] = {0,         10,         100,         1'000,         10'000,
+                             100'000,   1'000'000,  10'000'000,  100'000'000,   1'000'000'000};
+  u32 bits = 32 - static_cast<u32>(__builtin_clz(value | 1));
+  u32 guess = bits * 1233 >> 12;  // log10(2) as a fraction of 4096
+  return guess + (value >= k_least[guess]);
+}
 // How many characters int32_to_chars writes.
 inline usize int32_length(i32 value) {
   u32 magnitude = value < 0 ? 0u - static_cast<u32>(value) : static_cast<u32>(value);
-  usize digits = 1;
-  for (u64 power = 10; magnitude >= power; power *= 10) digits++;
-  return digits + (value < 0);
+  return u32_length(magnitude) + (value < 0);
 }
 std::string double_to_string(f64 value);
 

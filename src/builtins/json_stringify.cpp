@@ -492,8 +492,16 @@ Completion<void> JsonSerializer::write_array(Object* array) {
   builder_.append_unit('[');
   f64 length = TRY(length_of_array_like(isolate_, array));
   bool is_array_object = array->is_array();
+  bool has_plain_numbers = is_array_object && gap_->length() == 0 && replacer_function_.is_undefined();
   for (f64 i = 0; i < length; i++) {
     if (i > 0) builder_.append_unit(',');
+    // What runs no JavaScript and cannot be long needs no more than this.
+    if (has_plain_numbers && (static_cast<u32>(i) & 63) != 0) {
+      if (Value number = get_element_direct(static_cast<Array*>(array), static_cast<u32>(i)); number.is_int32()) {
+        builder_.append_int32(number.as_int32());
+        continue;
+      }
+    }
     append_line_break();
     PropertyKey key = integer_key(isolate_, static_cast<u64>(i));
     Value value = Value::empty();

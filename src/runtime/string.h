@@ -208,6 +208,8 @@ class StringBuilder {
 
  private:
   void append_unit_slow(char16_t unit);
+  template <typename Number>
+  void append_decimal(Number value, usize (*to_chars)(Number, char*));
   void append_latin1_slow(std::string_view units);
   // Makes room for `extra` more units, in 16 bits if `wide`; false when the limit is passed.
   bool reserve(u64 extra, bool wide);

@@ -117,15 +117,20 @@ void StringBuilder::append_utf16(std::u16string_view units) {
   size_ += units.size();
 }
 
-void StringBuilder::append_number(f64 value) {
-  char buffer[32];
-  append_latin1({buffer, double_to_chars(value, buffer)});
+template <typename Number>
+void StringBuilder::append_decimal(Number value, usize (*to_chars)(Number, char*)) {
+  constexpr usize k_longest = 32;
+  if (KAZE_LIKELY(!wide_ && capacity_ - size_ >= k_longest)) {
+    size_ += to_chars(value, static_cast<char*>(data_) + size_);
+    return;
+  }
+  char buffer[k_longest];
+  append_latin1({buffer, to_chars(value, buffer)});
 }
 
-void StringBuilder::append_int32(i32 value) {
-  char buffer[16];
-  append_latin1({buffer, int32_to_chars(value, buffer)});
-}
+void StringBuilder::append_number(f64 value) { append_decimal(value, double_to_chars); }
+
+void StringBuilder::append_int32(i32 value) { append_decimal(value, int32_to_chars); }
 
 Completion<String*> StringBuilder::to_string() {
   if (overflow_) return throw_error(isolate_, Message::kInvalidStringLength);
