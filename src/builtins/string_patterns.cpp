@@ -238,6 +238,34 @@ Completion<Array*> split_into_units(Isolate& isolate, String* string, u32 limit)
                                 count);
 }
 
+Array* array_of_pieces(Isolate& isolate, TaggedElements* pieces) {
+  u32 count = pieces->capacity();
+  TaggedElements* storage = new_tagged_elements(isolate, count);
+  if (!storage) return nullptr;
+  init_slots(storage->slots(), pieces->slots(), count);
+  return new_array_with_storage(isolate, isolate.realm().array_shape(isolate), storage,
+                                ElementsKind::kPackedTagged, count);
+}
+
+// Splits into all pieces, or takes them from the cache.
+Completion<Value> split_cached(Isolate& isolate, String* string, String* separator) {
+  constexpr u32 k_max_pieces = 256;
+  if (TaggedElements* pieces = isolate.split_texts().find(string, separator)) {
+    if (Array* array = array_of_pieces(isolate, pieces)) return array;
+  }
+  Array* array = separator->length() == 0
+                     ? TRY(split_into_units(isolate, string, 0xffffffff))
+                     : TRY(split_by_string(isolate, string, separator, 0xffffffff));
+  auto* storage = static_cast<TaggedElements*>(array->elements());
+  u32 count = array->length();
+  if (array->elements_kind() != ElementsKind::kPackedTagged || count > k_max_pieces) return array;
+  TaggedElements* pieces = new_tagged_elements(isolate, count);
+  if (!pieces) return array;
+  init_slots(pieces->slots(), storage->slots(), count);
+  isolate.split_texts().insert(string, separator, pieces);
+  return array;
+}
+
 // 22.1.3.23 String.prototype.split ( separator, limit )
 Completion<Value> string_split(Isolate& isolate, const Arguments& arguments) {
   TRY(require_receiver(isolate, arguments, "String.prototype.split"));
@@ -264,6 +292,7 @@ Completion<Value> string_split(Isolate& isolate, const Arguments& arguments) {
     const Value parts[] = {string};
     return new_array_from_many(isolate, parts);
   }
+  if (count == 0xffffffff && SplitCache::accepts(string, text)) return split_cached(isolate, string, text);
   if (text->length() == 0) return split_into_units(isolate, string, count);
   return split_by_string(isolate, string, text, count);
 }

@@ -18,6 +18,7 @@
 #include "runtime/completion.h"
 #include "runtime/errors.h"
 #include "runtime/number_string_cache.h"
+#include "runtime/split_cache.h"
 #include "runtime/object.h"
 #include "runtime/symbol_registry.h"
 
@@ -108,6 +109,7 @@ class Isolate {
   Heap& heap() { return heap_; }
   AtomTable& atoms() { return atoms_; }
   NumberStringCache& number_strings() { return number_strings_; }
+  SplitCache& split_texts() { return split_texts_; }
 
   // --- Exceptions: the value of the abrupt completion in flight. ---
   bool has_exception() const { return !exception_.is_empty(); }
@@ -215,6 +217,7 @@ class Isolate {
   Heap heap_;
   AtomTable atoms_;
   NumberStringCache number_strings_{heap_};
+  SplitCache split_texts_{heap_};
   RandomGenerator random_;
   SymbolRegistry symbol_registry_{heap_};
   Value exception_ = Value::empty();
