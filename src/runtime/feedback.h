@@ -20,6 +20,7 @@ enum class CacheState : u8 {
   kOwnGetter,        // an AccessorPair in the receiver's own slot: `slot` is the slot index
   kHolderGetter,     // `holder` is the AccessorPair (validity)
   kMissing,          // undefined (validity; null when the receiver has no prototype)
+  kHasInstance,      // of instanceof: the closure inherits Function.prototype[@@hasInstance] (validity)
   kArrayLength,
   kStringLength,
   // Writes.

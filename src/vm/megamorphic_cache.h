@@ -13,7 +13,7 @@
 namespace kaze {
 
 // A definition looks at no prototype, so what it may rely on is another thing.
-enum class AccessKind : u8 { kLoad, kStore, kDefine };
+enum class AccessKind : u8 { kLoad, kStore, kDefine, kInstanceOf };
 
 class MegamorphicCache {
  public:

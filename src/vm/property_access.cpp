@@ -251,43 +251,35 @@ Access done(Interpreter& vm, Completion<Value> value) {
 
 }  // namespace
 
-// 13.10.2 InstanceofOperator ( V, target ), where the target is a closure that inherits
-// Function.prototype's method, which the cache knows, and the value's prototypes are plain. Empty: the
-// long way.
-static Value instance_of_closure(Interpreter& vm, Value value, Function* target,
-                                 PropertyCache* cache) {
-  Shape* initial_shape = target->current_initial_shape();
-  Value prototype =
-      initial_shape ? initial_shape->prototype() : target->prototype_property(vm.isolate);
-  Site site{cache, symbols::has_instance, AccessKind::kLoad};
+// Whether the closure inherits Function.prototype's @@hasInstance, which nothing can replace there; then the
+// cache knows.
+static bool has_default_instance_check(Interpreter& vm, Function* target, PropertyCache* cache) {
+  Site site{cache, symbols::has_instance, AccessKind::kInstanceOf};
   const PropertyCache* entry = find_entry(vm, site, target->shape_id());
-  Access access;
-  if (!entry || !load_hit(vm, *entry, target, k_no_register, nullptr, &access)) {
-    Found found = find_named(vm.isolate, target, PropertyKey(symbols::has_instance));
-    if (!found.cacheable || !found.found || found.slot.is_accessor()) return Value::empty();
-    fill_load(vm, site, target->shape_id(), target, found);
-    vm.result = found.holder->get_slot(found.slot.slot);
+  if (entry && entry->state == CacheState::kHasInstance && entry->validity->is_valid()) return true;
+  constexpr u8 k_mutable = attributes::kAccessor | attributes::kWritable | attributes::kConfigurable;
+  Found found = find_named(vm.isolate, target, PropertyKey(symbols::has_instance));
+  if (!found.cacheable || !found.found || (found.slot.attributes & k_mutable)) return false;
+  Value method = found.holder->get_slot(found.slot.slot);
+  NativeFunction* native = method.is_object() ? method.as_object()->as_if<NativeFunction>() : nullptr;
+  if (!native || native->code() != function_has_instance || found.holder == target) return false;
+  ValidityCell* validity = chain_validity(vm.isolate, target->shape()->prototype().as_object());
+  if (validity) {
+    target->shape()->note_miss_cached();
+    fill(vm, site, target->shape_id(), CacheState::kHasInstance, 0, nullptr, validity);
   }
-  NativeFunction* method =
-      vm.result.is_object() ? vm.result.as_object()->as_if<NativeFunction>() : nullptr;
-  if (!method || method->code() != function_has_instance || !prototype.is_object()) {
-    return Value::empty();
-  }
-  if (!value.is_object()) return Value::boolean(false);
-  for (Object* object = value.as_object();;) {
-    if (object->is_exotic()) return Value::empty();
-    Value parent = object->shape()->prototype();
-    if (parent.is_null()) return Value::boolean(false);
-    if (parent == prototype) return Value::boolean(true);
-    object = parent.as_object();
-  }
+  return true;
 }
 
 Completion<Value> instance_of(Interpreter& vm, Value value, Value target, PropertyCache* cache) {
   if (target.is_object()) {
     if (Function* function = target.as_object()->as_if<Function>()) {
-      Value known = instance_of_closure(vm, value, function, cache);
-      if (!known.is_empty()) return known;
+      if (has_default_instance_check(vm, function, cache)) {
+        Shape* shape = function->current_initial_shape();
+        Value prototype = shape ? shape->prototype() : function->prototype_property(vm.isolate);
+        Value answer = prototype.is_object() ? inherits_from(value, prototype) : Value::empty();
+        if (!answer.is_empty()) return answer;
+      }
     }
   }
   return Value::boolean(TRY(kaze::instance_of(vm.isolate, value, target)));

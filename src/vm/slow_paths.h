@@ -89,6 +89,18 @@ Completion<Value> load_super_base(Interpreter& vm, Value home);
 Completion<Value> get_super(Interpreter& vm, Value home, Value key, Value receiver);
 Completion<void> set_super(Interpreter& vm, Value home, Value key, Value receiver, Value value);
 Completion<Value> has_property(Interpreter& vm, Value key, Value object);
+// 7.3.22 OrdinaryHasInstance, step 6: whether the value inherits from the prototype, an object. Empty where
+// something exotic is on the way.
+KAZE_ALWAYS_INLINE Value inherits_from(Value value, Value prototype) {
+  if (!value.is_object()) return Value::boolean(false);
+  for (Object* object = value.as_object();;) {
+    if (object->is_exotic()) return Value::empty();
+    Value parent = object->shape()->prototype();
+    if (parent == prototype) return Value::boolean(true);
+    if (parent.is_null()) return Value::boolean(false);
+    object = parent.as_object();
+  }
+}
 Completion<Value> instance_of(Interpreter& vm, Value value, Value target, PropertyCache* cache);
 Completion<Value> to_property_key_value(Interpreter& vm, Value value);
 Completion<Value> to_reference_key(Interpreter& vm, Value base, Value key);
