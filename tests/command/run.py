@@ -96,11 +96,15 @@ class Programs(unittest.TestCase):
     def test_the_prompt_has_require(self):
         self.assertEqual(self.out("-i", text="require('dep')\nmodule.id\n"), "'dep of dep'\n'<repl>'\n")
 
-    def session(self):
+    def terminal(self, make):
+        """What `make` makes of a terminal; without any, the test is skipped."""
         try:
-            session = Terminal([*KAZE, "-i"], self.folder)
+            return make()
         except OSError as error:
             self.skipTest(f"no terminal can be made here: {error}")
+
+    def session(self):
+        session = self.terminal(lambda: Terminal([*KAZE, "-i"], self.folder))
         self.addCleanup(session.close)
         return session
 
@@ -256,7 +260,7 @@ class Programs(unittest.TestCase):
         self.assertEqual((done.returncode, done.stdout), (0, "EPIPE\n"))
 
     def test_the_terminal_is_as_it_was(self):
-        read, write = pty.openpty()
+        read, write = self.terminal(pty.openpty)
         before = termios.tcgetattr(write)
         subprocess.run([*KAZE, "-e", "process.stdin.setRawMode(true); process.exit(0)"], stdin=write, timeout=60)
         self.assertEqual(termios.tcgetattr(write), before)
