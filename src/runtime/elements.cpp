@@ -146,12 +146,15 @@ constexpr u32 k_min_items_to_trim = 512;
 // to make it so.
 Cell* trimmable_storage(Isolate& isolate, Object* object) {
   constexpr u8 k_removals_before_copy = 16;
+  // The system grants a process some ten thousand mappings, which others need, too.
+  constexpr u64 k_max_mappings = 1024;
   Cell* storage = object->elements();
   u32 capacity = storage->shape_id_;
   if (capacity < k_min_items_to_trim) return nullptr;
   if (Heap::is_large(storage)) return storage;
   if (++storage->flags_ < k_removals_before_copy) return nullptr;
   storage->flags_ = 0;
+  if (isolate.heap().stats().large_cell_count >= k_max_mappings) return nullptr;
   Cell* copy = isolate.heap().try_allocate_large(storage_bytes(capacity), storage->kind_);
   if (!copy) return nullptr;
   copy->shape_id_ = capacity;

@@ -151,14 +151,18 @@ class GcLimit : public ::testing::Test {
   // Mappings come back at the same addresses: what an earlier test left where the frames will be would
   // keep large cells alive.
   void SetUp() override { clobber_stack(); }
+
+  HeapOptions limited_to(usize bytes) {
+    HeapOptions options;
+    options.max_heap_bytes = bytes;
+    options.delegate = &delegate;
+    return options;
+  }
+  LimitDelegate delegate;
 };
 
 TEST_F(GcLimit, GarbageDoesNotReachTheLimit) {
-  LimitDelegate delegate;
-  HeapOptions options;
-  options.max_heap_bytes = 4 << 20;
-  options.delegate = &delegate;
-  Heap heap(k_kinds, options);
+  Heap heap(k_kinds, limited_to(4 << 20));
   HeapEntry entry(heap);
   in_own_frame([&] {
     for (int i = 0; i < 500000; i++) make_node(heap, 8);
@@ -168,11 +172,7 @@ TEST_F(GcLimit, GarbageDoesNotReachTheLimit) {
 }
 
 TEST_F(GcLimit, LiveMemoryBeyondTheLimitIsReportedAndRecovered) {
-  LimitDelegate delegate;
-  HeapOptions options;
-  options.max_heap_bytes = 16 << 20;
-  options.delegate = &delegate;
-  Heap heap(k_kinds, options);
+  Heap heap(k_kinds, limited_to(16 << 20));
   HeapEntry entry(heap);
   Persistent<Node> head;
   for (int episode = 1; episode <= 2; episode++) {
@@ -194,11 +194,7 @@ TEST_F(GcLimit, LiveMemoryBeyondTheLimitIsReportedAndRecovered) {
 }
 
 TEST_F(GcLimit, OneLargeCellMayGoBeyondTheReserve) {
-  LimitDelegate delegate;
-  HeapOptions options;
-  options.max_heap_bytes = 4 << 20;
-  options.delegate = &delegate;
-  Heap heap(k_kinds, options);
+  Heap heap(k_kinds, limited_to(4 << 20));
   HeapEntry entry(heap);
   RootedVector<Cell> kept(heap);
   in_own_frame([&] {
@@ -214,11 +210,7 @@ TEST_F(GcLimit, OneLargeCellMayGoBeyondTheReserve) {
 }
 
 TEST_F(GcLimit, WhatIsReportedBeyondTheLimitHoldsWhateverCellsDie) {
-  LimitDelegate delegate;
-  HeapOptions options;
-  options.max_heap_bytes = 4 << 20;
-  options.delegate = &delegate;
-  Heap heap(k_kinds, options);
+  Heap heap(k_kinds, limited_to(4 << 20));
   HeapEntry entry(heap);
   in_own_frame([&] {
     for (int i = 0; i < 20000; i++) make_node(heap, 8);

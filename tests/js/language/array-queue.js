@@ -116,6 +116,13 @@ for (const [name, value] of Object.entries(values)) {
   console.log(calls, other.length, other[0]);
 }
 
+// More queues than get a mapping of their own.
+{
+  const queues = Array.from({ length: 1200 }, (_, q) => Array.from({ length: 600 }, (_, i) => q + i));
+  for (let i = 0; i < 20; i++) for (const queue of queues) queue.shift();
+  console.log(queues.every((queue, q) => queue.length === 580 && queue[0] === q + 20 && queue[579] === q + 599));
+}
+
 // From here on prototypes have elements, and the fast paths are left.
 
 // Holes, and a length beyond the storage.
